@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The light modules need no third-party package. `LEEWAY_LIGHT=1` leaves the others out, so that
+// sanitizers and fuzzers, which rebuild everything, stay within minutes.
+let isLight = Context.environment["LEEWAY_LIGHT"] == "1"
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies + ["TestSupport"],
+        path: "Tests/\(name)",
+        swiftSettings: strict
+    )
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// Levels as in Docs/Architecture.md: a module imports only from the levels below its own.
+let lightModules: [Target] = [
+    .target(name: "CLinux"),
+    module("SystemIO", ["CLinux"]),
+    module("JSON"),
+    module("CEL"),
+    module("HTTPWire"),
+    module("HTTPServer", ["HTTPWire", "SystemIO"]),
+    module("PolicyBook", ["CEL"]),
+]
+let lightTests: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("SystemIOTests", ["SystemIO"]),
+    tests("JSONTests", ["JSON"]),
+    tests("CELTests", ["CEL"]),
+    tests("HTTPWireTests", ["HTTPWire"]),
+    tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "SystemIO"]),
+    tests("PolicyBookTests", ["PolicyBook", "CEL"]),
+]
+let heavyModules: [Target] = [
+    module("BookLoader", ["PolicyBook", "CEL", "SystemIO", yams]),
+    module("Ledger", ["PolicyBook", grdb, logging]),
+    module("LeewayService", ["HTTPWire", "JSON", "PolicyBook", "BookLoader", "Ledger", logging]),
+    .executableTarget(
+        name: "leeway",
+        dependencies: [
+            "LeewayService", "Ledger", "BookLoader", "PolicyBook", "HTTPServer", "HTTPWire",
+            "SystemIO",
+            yams, logging, arguments,
+        ],
+        swiftSettings: strict
+    ),
+]
+let heavyTests: [Target] = [
+    tests("BookLoaderTests", ["BookLoader", "PolicyBook"]),
+    tests("LedgerTests", ["Ledger", grdb]),
+    tests(
+        "LeewayServiceTests",
+        ["LeewayService", "BookLoader", "PolicyBook", "Ledger", "HTTPWire", "JSON"]
+    ),
+    tests("TidyTests"),
+    tests("ServiceTests", ["JSON"]),
+]
+
+let package = Package(
+    name: "leeway",
+    products: isLight ? [] : [.executable(name: "leeway", targets: ["leeway"])],
+    dependencies: isLight
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        ],
+    targets: lightModules + lightTests + (isLight ? [] : heavyModules + heavyTests)
+)
