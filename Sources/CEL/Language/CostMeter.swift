@@ -1,0 +1,33 @@
+/// What is left of an evaluation's budget.
+public struct CostMeter: Sendable {
+    /// The cost that may still be spent; negative once the budget is exceeded.
+    public private(set) var remaining: Int
+
+    /// Makes a meter with the given budget.
+    public init(budget: Int) {
+        remaining = budget
+    }
+
+    /// Takes a cost from the budget.
+    ///
+    /// Throws `budgetExceeded` when it was more than what was left.
+    @inline(__always)
+    public mutating func charge(_ cost: Int) throws(EvaluationError) {
+        guard spend(cost) else { throw .budgetExceeded }
+    }
+
+    /// Takes a cost from the budget; false when it was more than what was left.
+    @inline(__always)
+    mutating func spend(_ cost: Int) -> Bool {
+        let (difference, overflow) = remaining.subtractingReportingOverflow(cost)
+        remaining = overflow ? -1 : difference
+        return remaining >= 0
+    }
+}
+
+extension EvaluationError {
+    static let budgetExceeded = EvaluationError(
+        .budgetExceeded,
+        "the evaluation took more than its budget"
+    )
+}

@@ -1,0 +1,23 @@
+/// A compiled expression.
+///
+/// Isolation: immutable; any number of threads may evaluate it at once, without locks.
+public struct Program: Sendable {
+    /// The expression as it was written.
+    public let source: String
+    /// The type that the checker deduced.
+    public let resultType: CELType
+    /// The slots of the variables that the expression reads, in ascending order.
+    public let variables: [Int]
+    /// The checked expression, to be walked.
+    public let root: Expr
+
+    let limits: Limits
+
+    /// Evaluates the expression over the given values.
+    ///
+    /// Limits: ends with `budgetExceeded` once it has cost more than `budget`, which is the
+    /// environment's `maxCost` where nil.
+    public func evaluate(_ activation: borrowing Activation, budget: Int? = nil) -> Evaluation {
+        .error(EvaluationError(.noSuchOverload, "not yet"))
+    }
+}

@@ -1,0 +1,28 @@
+/// CEL compares strings by their code points. Swift's `==` takes canonically equivalent strings for
+/// equal ("é" as one scalar or two), which would let two different keys of a map meet.
+extension String {
+    /// Whether both strings consist of the same code points.
+    @inline(__always)
+    func hasSameCodePoints(as other: String) -> Bool {
+        utf8.count == other.utf8.count && self == other && hasSameBytes(as: other)
+    }
+
+    /// Whether the code points come before those of the other string.
+    func precedesByCodePoints(_ other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+
+    /// Feeds the code points to the hasher.
+    func hashCodePoints(into hasher: inout Hasher) {
+        var copy = self
+        copy.withUTF8 { bytes in
+            // SAFETY: the buffer is read within the closure only.
+            unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+        }
+        hasher.combine(0xFF as UInt8)
+    }
+
+    private func hasSameBytes(as other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
+    }
+}

@@ -1,0 +1,55 @@
+extension Value: Hashable {
+    /// Whether both have the same kind and content.
+    public static func == (left: Value, right: Value) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.int(let left), .int(let right)): left == right
+        case (.uint(let left), .uint(let right)): left == right
+        case (.double(let left), .double(let right)): left == right
+        case (.string(let left), .string(let right)): left.hasSameCodePoints(as: right)
+        case (.bytes(let left), .bytes(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        case (.map(let left), .map(let right)): left == right
+        case (.timestamp(let left), .timestamp(let right)): left == right
+        case (.duration(let left), .duration(let right)): left == right
+        case (.type(let left), .type(let right)): left == right
+        case (.optional(let left), .optional(let right)): left == right
+        case (.host(let left), .host(let right)): left == right
+        default: false
+        }
+    }
+
+    /// Feeds the content to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .int(let value): hasher.combine(value)
+        case .uint(let value): hasher.combine(value)
+        case .double(let value): hasher.combine(value)
+        case .string(let value): value.hashCodePoints(into: &hasher)
+        case .bytes(let value): hasher.combine(value)
+        case .list(let value): hasher.combine(value)
+        case .map(let value): hasher.combine(value.count)
+        case .timestamp(let value): hasher.combine(value)
+        case .duration(let value): hasher.combine(value)
+        case .type(let value): hasher.combine(value)
+        case .optional(let value): hasher.combine(value)
+        case .host(let value): hasher.combine(value)
+        }
+    }
+}
+
+extension MapValue: Hashable {
+    /// Whether both have the same entries, in whatever order.
+    public static func == (left: MapValue, right: MapValue) -> Bool {
+        guard left.count == right.count else { return false }
+        return zip(left.keys, left.values).allSatisfy { key, value in right[key] == value }
+    }
+
+    /// Feeds the number of entries to the hasher: their order does not matter.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+    }
+}
