@@ -1,0 +1,104 @@
+package import Foundation
+
+/// A company's whole book: one immutable value, replaced as a whole when its files change.
+package struct PolicyBook: Sendable {
+    package let name: String
+    /// The languages of the book; the first is the source language, never empty.
+    package let locales: [LocaleTag]
+    /// The zone in which dates and calendar windows are read.
+    package let timeZone: TimeZone
+    package let currency: Currency
+    package let topics: [String]
+    package let facts: FactSchema
+    package let roles: RoleHierarchy
+    /// The role of a caller that names none; nil: such a check is refused.
+    package let defaultRole: String?
+    /// In the order of the book.
+    package let remedies: [Remedy]
+    package let obligations: [Obligation]
+    package let budgets: [Budget]
+    /// Principles of the house; no discretion overrides them.
+    package let never: [Prohibition]
+    /// Sorted by id.
+    package let policies: [Policy]
+    /// `sha256:` and the hexadecimal digest of every file's path and content.
+    package let digest: String
+    private let policyIndex: [String: Int]
+    private let remedyIndex: [String: Int]
+
+    package init(
+        _ preamble: Preamble,
+        policies: [Policy],
+        digest: String
+    ) {
+        name = preamble.name
+        locales = preamble.locales
+        timeZone = preamble.timeZone
+        currency = preamble.currency
+        topics = preamble.topics
+        facts = preamble.facts
+        roles = preamble.roles
+        defaultRole = preamble.defaultRole
+        remedies = preamble.remedies
+        obligations = preamble.obligations
+        budgets = preamble.budgets
+        never = preamble.never
+        self.policies = policies.sorted { $0.id < $1.id }
+        self.digest = digest
+        policyIndex = Dictionary(
+            uniqueKeysWithValues: self.policies.enumerated().map { ($1.id, $0) }
+        )
+        remedyIndex = Dictionary(
+            uniqueKeysWithValues: remedies.enumerated().map { ($1.id, $0) }
+        )
+    }
+
+    /// The policy of that id, whatever its versions' dates; nil where the book has none.
+    package func policy(_ id: String) -> Policy? {
+        policyIndex[id].map { policies[$0] }
+    }
+
+    /// The remedy of that id; nil where the book declares none.
+    package func remedy(_ id: String) -> Remedy? {
+        remedyIndex[id].map { remedies[$0] }
+    }
+
+    /// The calendar day on which `instant` falls in the book's zone.
+    package func day(of instant: Instant) -> CalendarDate {
+        CalendarDate(instant, in: timeZone)
+    }
+}
+
+extension PolicyBook {
+    /// What `book.yaml` says: everything of a book but its policies.
+    package struct Preamble: Sendable {
+        package var name: String
+        package var locales: [LocaleTag]
+        package var timeZone: TimeZone
+        package var currency: Currency
+        package var topics: [String] = []
+        package var facts: FactSchema
+        package var roles: RoleHierarchy
+        package var defaultRole: String?
+        package var remedies: [Remedy] = []
+        package var obligations: [Obligation] = []
+        package var budgets: [Budget] = []
+        package var never: [Prohibition] = []
+
+        package init(
+            name: String,
+            locales: [LocaleTag],
+            timeZone: TimeZone,
+            currency: Currency,
+            facts: FactSchema,
+            roles: RoleHierarchy
+        ) {
+            self.name = name
+            self.locales = locales
+            self.timeZone = timeZone
+            self.currency = currency
+            self.facts = facts
+            self.roles = roles
+        }
+    }
+}

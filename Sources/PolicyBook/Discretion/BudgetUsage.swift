@@ -1,0 +1,41 @@
+/// What budgets have used in their windows: a snapshot, taken by whoever keeps the ledger.
+package struct BudgetUsage: Sendable {
+    /// One budget's use by one holder.
+    package struct Use: Sendable, Equatable {
+        /// In minor units of the budget's currency.
+        package var minorUnits: Int64
+        /// How many grants.
+        package var count: Int64
+
+        /// Makes a use.
+        package init(minorUnits: Int64 = 0, count: Int64 = 0) {
+            self.minorUnits = minorUnits
+            self.count = count
+        }
+    }
+
+    /// Whose use: a budget and the holder it adds up for, such as the id of a customer.
+    package struct Key: Sendable, Hashable {
+        package let budget: String
+        package let holder: String
+
+        /// Makes the key.
+        package init(budget: String, holder: String) {
+            self.budget = budget
+            self.holder = holder
+        }
+    }
+
+    private var uses: [Key: Use]
+
+    /// Makes a snapshot; nothing is used by default.
+    package init(_ uses: [Key: Use] = [:]) {
+        self.uses = uses
+    }
+
+    /// What was used; nothing where the snapshot does not say.
+    package subscript(budget: String, holder: String) -> Use {
+        get { uses[Key(budget: budget, holder: holder)] ?? Use() }
+        set { uses[Key(budget: budget, holder: holder)] = newValue }
+    }
+}

@@ -1,0 +1,79 @@
+/// The vocabulary of a book's conditions: its facts, each with its type and its slot.
+///
+/// Beside the declared facts there are `id` in every group, `staff.role`, `staff.team`, and what a
+/// request brings of itself: `asked`, `now`, `today` and `remedy`.
+package struct FactSchema: Sendable {
+    /// The declared facts and the built-in ones, in the order of their slots.
+    package let facts: [DeclaredFact]
+    /// An environment in which the facts are declared, without a book's functions.
+    package let slotCount: Int
+    private let slots: [String: Int]
+
+    /// The slots of what a request brings of itself; they follow those of the facts.
+    package let asked: Int
+    package let now: Int
+    package let today: Int
+    package let remedy: Int
+    /// The slots of the built-in facts.
+    package let staffRole: Int
+    package let staffTeam: Int
+    private let ids: [FactGroup: Int]
+
+    /// Makes the schema of the declared facts.
+    ///
+    /// A second declaration of one name, and one of a built-in name, is passed over; the loader
+    /// reports them.
+    package init(_ declared: [DeclaredFact] = []) {
+        var facts: [DeclaredFact] = []
+        var slots: [String: Int] = [:]
+        for fact in Self.builtIn + declared where slots[fact.qualifiedName] == nil {
+            slots[fact.qualifiedName] = facts.count
+            facts.append(fact)
+        }
+        self.facts = facts
+        self.slots = slots
+        asked = facts.count
+        now = facts.count + 1
+        today = facts.count + 2
+        remedy = facts.count + 3
+        slotCount = facts.count + 4
+        staffRole = slots["staff.role"] ?? 0
+        staffTeam = slots["staff.team"] ?? 0
+        ids = Dictionary(
+            uniqueKeysWithValues: FactGroup.allCases.map { ($0, slots["\($0.rawValue).id"] ?? 0) }
+        )
+    }
+
+    /// The facts that every book has without declaring them.
+    package static let builtIn: [DeclaredFact] =
+        FactGroup.allCases.map { DeclaredFact($0, "id", .string) } + [
+            DeclaredFact(.staff, "role", .string),
+            DeclaredFact(.staff, "team", .string),
+        ]
+
+    /// The slot of a fact by its qualified name; nil where the book declares none such.
+    package func slot(of name: String) -> Int? {
+        slots[name]
+    }
+
+    /// The slot of a group's `id`.
+    package func idSlot(of group: FactGroup) -> Int {
+        ids[group] ?? 0
+    }
+
+    /// The fact in that slot; nil for `asked`, `now`, `today`, `remedy` and a policy's own slots.
+    package func fact(inSlot slot: Int) -> DeclaredFact? {
+        facts.indices.contains(slot) ? facts[slot] : nil
+    }
+
+    /// The name of what stands in a slot; nil for a policy's own.
+    package func name(ofSlot slot: Int) -> String? {
+        if let fact = fact(inSlot: slot) { return fact.qualifiedName }
+        return [asked: "asked", now: "now", today: "today", remedy: "remedy"][slot]
+    }
+
+    /// The declared names of a group, for suggestions.
+    package func names(in group: FactGroup) -> [String] {
+        facts.filter { $0.group == group }.map(\.name)
+    }
+}

@@ -1,0 +1,43 @@
+package import Foundation
+
+extension CalendarDate {
+    /// The day on which `instant` falls in that zone.
+    package init(_ instant: Instant, in zone: TimeZone) {
+        let local = instant.seconds + Int64(zone.offset(atSecond: instant.seconds))
+        self.init(dayNumber: Int32(clamping: local.floorDivided(by: 86_400)))
+    }
+
+    /// The first moment of the day in that zone, which is not midnight where a clock change skips it.
+    package func start(in zone: TimeZone) -> Instant {
+        let midnight = Int64(dayNumber) * 86_400
+        let before = Int64(zone.offset(atSecond: midnight - 86_400))
+        let after = Int64(zone.offset(atSecond: midnight + 86_400))
+        if before == after { return Instant(seconds: midnight - before) }
+        let earliest = midnight - max(before, after)
+        if zone.offset(atSecond: earliest) == Int(max(before, after)) {
+            return Instant(seconds: earliest)
+        }
+        return Instant(
+            seconds: firstSecond(from: earliest, to: midnight - min(before, after), zone)
+        )
+    }
+
+    /// The first second of this day between two seconds, of which the later is of this day.
+    private func firstSecond(from earlier: Int64, to later: Int64, _ zone: TimeZone) -> Int64 {
+        var low = earlier
+        var high = later
+        while low < high {
+            let middle = low + (high - low) / 2
+            let day = CalendarDate(Instant(seconds: middle), in: zone)
+            if day < self { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension TimeZone {
+    /// Seconds east of Greenwich at that moment, counted since 1970 in UTC.
+    func offset(atSecond second: Int64) -> Int {
+        secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
+    }
+}

@@ -1,0 +1,85 @@
+/// An amount in whole minor units of one currency, never a binary fraction.
+package struct Money: Sendable, Hashable {
+    /// Cents for EUR, yen for JPY; negative where something is owed the other way.
+    package let minorUnits: Int64
+    package let currency: Currency
+
+    /// Makes the amount from minor units.
+    package init(minorUnits: Int64, _ currency: Currency) {
+        self.minorUnits = minorUnits
+        self.currency = currency
+    }
+
+    /// Why a text is no amount.
+    package enum Fault: Error, Equatable {
+        /// Not digits with at most one dot, or not followed by a currency where one is needed.
+        case malformed
+        /// Three capital letters that ISO 4217 does not know, as they were written.
+        case unknownCurrency(String)
+        /// More decimals than the currency's minor unit has.
+        case tooPrecise(Currency)
+        /// More than 64 bits of minor units hold.
+        case tooLarge
+    }
+
+    /// Reads the digits of an amount in major units, such as `25.00` or `-3`.
+    ///
+    /// Throws: ``Fault`` where they are not digits with at most one dot between them, more precise
+    /// than the minor unit, or beyond 64 bits. Zeros beyond the minor unit are accepted.
+    package init(majorUnits text: some StringProtocol, _ currency: Currency) throws(Fault) {
+        guard let digits = DecimalDigits(text, allowsExponent: false) else { throw .malformed }
+        switch digits.integer(scaledTo: currency.minorDigits) {
+        case .exact(let units): self.init(minorUnits: units, currency)
+        case .tooPrecise: throw .tooPrecise(currency)
+        case .tooLarge: throw .tooLarge
+        }
+    }
+
+    /// Reads an amount with its currency, such as `25.00 EUR`: one blank, the code in capitals.
+    ///
+    /// Throws: ``Fault``.
+    package init(parsing text: some StringProtocol) throws(Fault) {
+        guard let blank = text.firstIndex(of: " ") else { throw .malformed }
+        let code = text[text.index(after: blank)...]
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
+            throw .malformed
+        }
+        guard let currency = Currency(String(code)) else { throw .unknownCurrency(String(code)) }
+        try self.init(majorUnits: text[..<blank], currency)
+    }
+
+    /// The amount without its currency, with all digits of the minor unit: `25.00`.
+    package var majorUnits: String {
+        let digits = currency.minorDigits
+        let magnitude = String(minorUnits.magnitude)
+        let sign = minorUnits < 0 ? "-" : ""
+        guard digits > 0 else { return sign + magnitude }
+        let missing = max(0, digits + 1 - magnitude.utf8.count)
+        let padded = String(repeating: "0", count: missing) + magnitude
+        return "\(sign)\(padded.dropLast(digits)).\(padded.suffix(digits))"
+    }
+
+    /// Nil where the currencies differ or the sum needs more than 64 bits.
+    package func adding(_ other: Money) -> Money? {
+        guard currency == other.currency else { return nil }
+        let (sum, overflow) = minorUnits.addingReportingOverflow(other.minorUnits)
+        return overflow ? nil : Money(minorUnits: sum, currency)
+    }
+
+    /// Nil where the currencies differ or the difference needs more than 64 bits.
+    package func subtracting(_ other: Money) -> Money? {
+        guard currency == other.currency else { return nil }
+        let (rest, overflow) = minorUnits.subtractingReportingOverflow(other.minorUnits)
+        return overflow ? nil : Money(minorUnits: rest, currency)
+    }
+
+    /// Whether this is less than `other`; nil where the currencies differ.
+    package func isLess(than other: Money) -> Bool? {
+        currency == other.currency ? minorUnits < other.minorUnits : nil
+    }
+}
+
+extension Money: CustomStringConvertible {
+    /// As a book writes it: `25.00 EUR`.
+    package var description: String { "\(majorUnits) \(currency.code)" }
+}
