@@ -1,18 +1,104 @@
-/// What a handler gives back for a request.
-package enum Reply: Sendable {
-    /// The answer is ready: it is written before the loop turns to anything else.
-    case now(Response)
-    /// The answer comes later, from any thread. The server calls the closure once, on the loop, with
-    /// a completion that takes the answer; answers keep the order of their requests.
-    case later(@Sendable (_ complete: @escaping @Sendable (Response) -> Void) -> Void)
-}
+/// Where a handler puts its answer: straight into what the connection sends next.
+///
+/// A handler calls exactly one of `send` and `later`; calls after the first do nothing.
+public struct Reply: ~Copyable {
+    /// The answers of this connection that are not yet sent.
+    package var output: [UInt8] = []
+    /// What the request at hand asks of its answer.
+    package var context = ReplyContext()
+    /// What the handler has done so far.
+    package var outcome = Outcome.unanswered
+    /// The status of the last answer written.
+    package var status = 0
+    /// The `Date` line of every answer, made anew by the server when a second has passed.
+    package var dateLine = HTTPDate.line(secondsSinceEpoch: 0)
+    /// Compresses content made for one request.
+    package var encoder: (any ContentEncoder)?
+    /// Content made for one request, before its length is known; its memory is kept.
+    private var scratch: [UInt8] = []
+    /// The compressed form of such content.
+    var compressed: [UInt8] = []
 
-/// Turns a request into its answer. Called on a loop's thread, so it must not block.
-package protocol Handler: Sendable {
-    /// Answers `request`, at once or later.
-    func reply(to request: Request) -> Reply
+    /// How far the answer to the request at hand has come.
+    package enum Outcome {
+        case unanswered
+        case sent
+        case waiting
+        case tooManyWaiting
+    }
 
-    /// The answer to a request that the server itself refused (syntax, limits, time-outs), so that
-    /// such errors have the same form as the application's own.
-    func response(toRefused refusal: Refusal) -> Response
+    /// A reply without output.
+    package init() {}
+
+    /// Adds a field line to whatever is answered to this request.
+    public mutating func addField(_ name: FieldName, _ value: String) {
+        context.extraFields.append(Response.Field(name, value))
+    }
+
+    /// Adds a field line whose value stands in `bytes`, without making a string of it.
+    public mutating func addField(
+        _ name: FieldName,
+        _ bytes: borrowing [UInt8],
+        _ range: Range<Int>
+    ) {
+        context.extraFields.append(name.spelling)
+        context.extraFields.append(": ")
+        let start = context.extraFields.count
+        context.extraFields.append(range, of: bytes)
+        context.extraFields.disarmValue(from: start)
+        context.extraFields.append("\r\n")
+    }
+
+    /// Answers with `response`.
+    ///
+    /// An answer with an `ETag` is judged by the request's conditions; content that is large enough
+    /// is compressed where the client wishes it.
+    public mutating func send(_ response: Response) {
+        guard outcome == .unanswered else { return }
+        outcome = .sent
+        write(response)
+    }
+
+    /// Answers with what was prepared ahead of the request.
+    ///
+    /// Complexity: one copy of the octets; nothing is allocated and no reference is counted.
+    public mutating func send(prepared: borrowing PreparedResponse) {
+        guard outcome == .unanswered else { return }
+        outcome = .sent
+        write(
+            prepared,
+            context.acceptsGzip ? prepared.compressed ?? prepared.plain : prepared.plain
+        )
+    }
+
+    /// Answers with content that `body` appends to the buffer it is given, which holds nothing yet.
+    public mutating func send(
+        status: Int,
+        contentType: StaticString,
+        fields: [Response.Field] = [],
+        body: (inout [UInt8]) -> Void
+    ) {
+        guard outcome == .unanswered else { return }
+        outcome = .sent
+        // The buffer is lent out, so that the content can be read while the answer is written.
+        var content: [UInt8] = []
+        swap(&content, &scratch)
+        content.removeAll(keepingCapacity: true)
+        body(&content)
+        writeMade(status, contentType, fields, content)
+        swap(&content, &scratch)
+    }
+
+    /// Promises to answer later; nil where too many requests wait already.
+    ///
+    /// On nil the handler must return at once and begin nothing: the server answers with a 503.
+    public mutating func later() -> PendingReply? {
+        guard outcome == .unanswered else { return nil }
+        guard context.mayWait, let sink = context.sink else {
+            outcome = .tooManyWaiting
+            return nil
+        }
+        outcome = .waiting
+        return PendingReply(sink: sink, ticket: context.ticket)
+    }
 }

@@ -1,0 +1,33 @@
+/// A request method the server knows (RFC 9110 section 9, RFC 5789).
+///
+/// `HEAD` is not among those a handler meets: the server answers it from the handler of `GET`.
+public enum Method: UInt8, Sendable, CaseIterable {
+    case get
+    case head
+    case post
+    case put
+    case patch
+    case delete
+    case options
+
+    /// The method as it stands in a request line; methods are case-sensitive.
+    public var spelling: StaticString {
+        switch self {
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .patch: "PATCH"
+        case .delete: "DELETE"
+        case .options: "OPTIONS"
+        }
+    }
+}
+
+/// The minor version of HTTP/1 that a message speaks; a higher one is read as 1.1.
+///
+/// Source: RFC 9112 section 2.3, RFC 9110 section 6.2.
+public enum Version: UInt8, Sendable {
+    case http10
+    case http11
+}
