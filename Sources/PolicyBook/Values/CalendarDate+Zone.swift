@@ -41,3 +41,26 @@ extension TimeZone {
         secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
     }
 }
+
+extension Instant {
+    /// The same time of day in that zone, so many calendar days later.
+    ///
+    /// A time that a clock change skips moves on by what was skipped. Returns: nil where the result
+    /// leaves the writable years.
+    package func adding(days: Int64, in zone: TimeZone) -> Instant? {
+        let offset = Int64(zone.offset(atSecond: seconds))
+        let (length, overflow) = days.multipliedReportingOverflow(by: 86_400)
+        guard !overflow, let shifted = adding(seconds: length) else { return nil }
+        let local = shifted.seconds + offset
+        // The offset before the change is tried first: of two equal times the earlier is meant.
+        let before = Int64(zone.offset(atSecond: local - offset - 86_400))
+        let candidate = local - before
+        if Int64(zone.offset(atSecond: candidate)) == before {
+            return Instant(seconds: candidate, nanoseconds: Int64(nanoseconds))
+        }
+        let after = Int64(zone.offset(atSecond: local - offset + 86_400))
+        let later = local - after
+        let isSkipped = Int64(zone.offset(atSecond: later)) != after
+        return Instant(seconds: isSkipped ? candidate : later, nanoseconds: Int64(nanoseconds))
+    }
+}

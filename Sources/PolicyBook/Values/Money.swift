@@ -11,7 +11,7 @@ package struct Money: Sendable, Hashable {
     }
 
     /// Why a text is no amount.
-    package enum Fault: Error, Equatable {
+    package enum Fault: Error, Sendable, Hashable {
         /// Not digits with at most one dot, or not followed by a currency where one is needed.
         case malformed
         /// Three capital letters that ISO 4217 does not know, as they were written.

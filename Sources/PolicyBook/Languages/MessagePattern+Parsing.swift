@@ -1,0 +1,268 @@
+extension MessagePattern {
+    /// Why a text is no pattern.
+    package struct Fault: Error, Sendable, Hashable {
+        /// What is wrong, in lower case and without a full stop.
+        package let message: String
+        /// Where, in code points from the beginning of the text.
+        package let offset: Int
+    }
+
+    /// Reads a pattern.
+    ///
+    /// Throws: the first fault: a brace that is not closed or not opened, a name that is none, a
+    /// format other than `plural` and `select`, a choice without `other`, a choice given twice.
+    package init(parsing source: String) throws(Fault) {
+        var parser = MessageParser(source)
+        let parts = try parser.message(inPlural: false, depth: 0)
+        guard parser.isAtEnd else { throw parser.fault("`}` without `{`; write `'}'` for a brace") }
+        self.init(source: source, parts: parts)
+    }
+}
+
+/// Reads the syntax of ICU messages, as far as the book uses it.
+private struct MessageParser {
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+
+    // LIMIT: a choice within a choice within a choice is already hard to translate.
+    private static let maxDepth = 8
+
+    init(_ source: String) {
+        scalars = Array(source.unicodeScalars)
+    }
+
+    var isAtEnd: Bool { position == scalars.count }
+
+    func fault(_ message: String, at offset: Int? = nil) -> MessagePattern.Fault {
+        MessagePattern.Fault(message: message, offset: offset ?? position)
+    }
+
+    /// Reads up to the end, or to the brace that closes the message.
+    mutating func message(
+        inPlural: Bool,
+        depth: Int
+    ) throws(MessagePattern.Fault) -> [MessagePattern.Part] {
+        guard depth <= Self.maxDepth else { throw fault("choices are nested too deep") }
+        var parts: [MessagePattern.Part] = []
+        var text = String.UnicodeScalarView()
+        while position < scalars.count, scalars[position] != "}" {
+            switch scalars[position] {
+            case "'":
+                quoted(into: &text, inPlural: inPlural)
+            case "#" where inPlural:
+                flush(&text, into: &parts)
+                parts.append(.number)
+                position += 1
+            case "{":
+                flush(&text, into: &parts)
+                parts.append(try argument(inPlural: inPlural, depth: depth))
+            default:
+                text.append(scalars[position])
+                position += 1
+            }
+        }
+        flush(&text, into: &parts)
+        return parts
+    }
+
+    private func flush(
+        _ text: inout String.UnicodeScalarView,
+        into parts: inout [MessagePattern.Part]
+    ) {
+        guard !text.isEmpty else { return }
+        parts.append(.text(String(text)))
+        text = String.UnicodeScalarView()
+    }
+
+    /// Reads an apostrophe: two are one, one before a brace begins a quotation, else it is itself.
+    private mutating func quoted(into text: inout String.UnicodeScalarView, inPlural: Bool) {
+        position += 1
+        guard position < scalars.count else { return text.append("'") }
+        let next = scalars[position]
+        if next == "'" {
+            text.append("'")
+            position += 1
+            return
+        }
+        guard next == "{" || next == "}" || (next == "#" && inPlural) else {
+            return text.append("'")
+        }
+        while position < scalars.count {
+            if scalars[position] == "'" {
+                position += 1
+                guard position < scalars.count, scalars[position] == "'" else { return }
+            }
+            text.append(scalars[position])
+            position += 1
+        }
+    }
+
+    /// Reads `{name}`, `{name, plural, …}` or `{name, select, …}`.
+    private mutating func argument(
+        inPlural: Bool,
+        depth: Int
+    ) throws(MessagePattern.Fault) -> MessagePattern.Part {
+        let start = position
+        position += 1
+        skipBlanks()
+        let name = try name()
+        skipBlanks()
+        if takes("}") { return .argument(name) }
+        guard takes(",") else {
+            throw isAtEnd
+                ? fault("`{` is not closed", at: start) : fault("`,` or `}` is missing")
+        }
+        skipBlanks()
+        let formatStart = position
+        let format = try self.name()
+        skipBlanks()
+        guard takes(",") else { throw fault("`,` is missing") }
+        let part: MessagePattern.Part
+        switch format {
+        case "plural": part = try plural(name, depth: depth)
+        case "select":
+            part = .select(argument: name, try selectCases(inPlural: inPlural, depth: depth))
+        default:
+            throw fault("`\(format)` is no format; use `plural` or `select`", at: formatStart)
+        }
+        guard takes("}") else { throw fault("`{` is not closed", at: start) }
+        return part
+    }
+
+    private mutating func plural(
+        _ name: String,
+        depth: Int
+    ) throws(MessagePattern.Fault) -> MessagePattern.Part {
+        var cases: [MessagePattern.PluralCase] = []
+        var offset: Int64 = 0
+        skipBlanks()
+        while position < scalars.count, scalars[position] != "}" {
+            let start = position
+            let word = selector()
+            if word == "offset:" || word.hasPrefix("offset:"), cases.isEmpty {
+                offset = try self.offset(word, at: start)
+                skipBlanks()
+                continue
+            }
+            guard let key = MessagePattern.PluralCase.Key(word) else {
+                throw fault(
+                    "`\(word)` is no plural category; use one, few, many, other or =n",
+                    at: start
+                )
+            }
+            guard !cases.contains(where: { $0.key == key }) else {
+                throw fault("`\(word)` stands twice", at: start)
+            }
+            let parts = try choice(inPlural: true, depth: depth)
+            cases.append(MessagePattern.PluralCase(key: key, parts: parts))
+        }
+        guard cases.contains(where: { $0.key == .category(.other) }) else {
+            throw fault("`other` is missing")
+        }
+        return .plural(argument: name, offset: offset, cases)
+    }
+
+    private mutating func offset(
+        _ word: String,
+        at start: Int
+    ) throws(MessagePattern.Fault) -> Int64 {
+        var digits = word.dropFirst("offset:".count)
+        if digits.isEmpty {
+            skipBlanks()
+            digits = selector()[...]
+        }
+        guard let offset = Int64(digits), offset >= 0 else {
+            throw fault("`offset:` needs a whole number", at: start)
+        }
+        return offset
+    }
+
+    private mutating func selectCases(
+        inPlural: Bool,
+        depth: Int
+    ) throws(MessagePattern.Fault) -> [MessagePattern.SelectCase] {
+        var cases: [MessagePattern.SelectCase] = []
+        skipBlanks()
+        while position < scalars.count, scalars[position] != "}" {
+            let start = position
+            let key = selector()
+            guard !key.isEmpty else { throw fault("a choice needs a name", at: start) }
+            guard !cases.contains(where: { $0.key == key }) else {
+                throw fault("`\(key)` stands twice", at: start)
+            }
+            let parts = try choice(inPlural: inPlural, depth: depth)
+            cases.append(MessagePattern.SelectCase(key: key, parts: parts))
+        }
+        guard cases.contains(where: { $0.key == "other" }) else {
+            throw fault("`other` is missing")
+        }
+        return cases
+    }
+
+    /// Reads `{…}` after a choice's name, and the blanks behind it.
+    private mutating func choice(
+        inPlural: Bool,
+        depth: Int
+    ) throws(MessagePattern.Fault) -> [MessagePattern.Part] {
+        skipBlanks()
+        let start = position
+        guard takes("{") else { throw fault("`{` is missing") }
+        let parts = try message(inPlural: inPlural, depth: depth + 1)
+        guard takes("}") else { throw fault("`{` is not closed", at: start) }
+        skipBlanks()
+        return parts
+    }
+
+    /// Reads letters, digits, `_`, and dots between them.
+    private mutating func name() throws(MessagePattern.Fault) -> String {
+        let start = position
+        while position < scalars.count, isNamePart(scalars[position]) { position += 1 }
+        let name = String(String.UnicodeScalarView(scalars[start..<position]))
+        guard let first = name.unicodeScalars.first, first != ".", !("0"..."9").contains(first),
+            name.last != "."
+        else { throw fault("a name is missing; write `'{'` for a brace", at: start) }
+        return name
+    }
+
+    private mutating func selector() -> String {
+        let start = position
+        while position < scalars.count, !isBlank(scalars[position]), scalars[position] != "{",
+            scalars[position] != "}"
+        { position += 1 }
+        return String(String.UnicodeScalarView(scalars[start..<position]))
+    }
+
+    private mutating func takes(_ scalar: Unicode.Scalar) -> Bool {
+        guard position < scalars.count, scalars[position] == scalar else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func skipBlanks() {
+        while position < scalars.count, isBlank(scalars[position]) { position += 1 }
+    }
+
+    private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+    }
+
+    private func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", ".": true
+        default: false
+        }
+    }
+}
+
+extension MessagePattern.PluralCase.Key {
+    /// Reads `=2` or the name of a category.
+    fileprivate init?(_ word: String) {
+        if word.hasPrefix("=") {
+            guard let number = Int64(word.dropFirst()), number >= 0 else { return nil }
+            self = .exactly(number)
+        } else {
+            guard let category = PluralCategory(rawValue: word) else { return nil }
+            self = .category(category)
+        }
+    }
+}
