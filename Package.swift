@@ -43,7 +43,12 @@ let lightModules: [Target] = [
     module("PolicyBook", ["CEL"]),
 ]
 let lightTests: [Target] = [
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport",
+        dependencies: ["HTTPWire"],
+        path: "Tests/TestSupport",
+        swiftSettings: strict
+    ),
     tests("SystemIOTests", ["SystemIO"]),
     tests("JSONTests", ["JSON"]),
     tests("CELTests", ["CEL"]),

@@ -1,4 +1,6 @@
-/// An IP address: four octets, or sixteen. An IPv4 address mapped into IPv6 is the IPv4 address.
+/// An IP address: four octets, or sixteen.
+///
+/// An IPv4 address mapped into IPv6 is the IPv4 address.
 public struct IPAddress: Sendable, Hashable {
     /// The address as an IPv6 one, most significant octet first; `::ffff:a.b.c.d` for IPv4.
     public let high: UInt64

@@ -12,6 +12,12 @@ public struct Reply: ~Copyable {
     package var status = 0
     /// The `Date` line of every answer, made anew by the server when a second has passed.
     package var dateLine = HTTPDate.line(secondsSinceEpoch: 0)
+    /// Where late answers go; without it there are none.
+    package var sink: (any ReplySink)?
+    /// What `sink` knows the request at hand by.
+    package var ticket: UInt64 = 0
+    /// Whether another request may wait for its answer.
+    package var mayWait = true
     /// Compresses content made for one request.
     package var encoder: (any ContentEncoder)?
     /// Content made for one request, before its length is known; its memory is kept.
@@ -94,11 +100,11 @@ public struct Reply: ~Copyable {
     /// On nil the handler must return at once and begin nothing: the server answers with a 503.
     public mutating func later() -> PendingReply? {
         guard outcome == .unanswered else { return nil }
-        guard context.mayWait, let sink = context.sink else {
+        guard mayWait, let sink else {
             outcome = .tooManyWaiting
             return nil
         }
         outcome = .waiting
-        return PendingReply(sink: sink, ticket: context.ticket)
+        return PendingReply(sink: sink, ticket: ticket)
     }
 }

@@ -11,14 +11,8 @@ package struct ReplyContext: Sendable {
     package var acceptsGzip = false
     /// Whether the answer is judged by the conditions: the method is safe.
     package var isConditional = false
-    /// Whether another request may wait for its answer.
-    package var mayWait = true
     /// Field lines that the handler adds to any answer.
     package var extraFields: [UInt8] = []
-    /// Where a late answer goes.
-    package var sink: (any ReplySink)?
-    /// What `sink` knows the request by.
-    package var ticket: UInt64 = 0
     var preconditions = Preconditions()
 
     /// The context of an answer to no request yet.

@@ -5,7 +5,7 @@
 /// again for the next request.
 public struct Request: ~Copyable {
     /// The connection's buffer, which every range below points into.
-    public internal(set) var bytes: [UInt8]
+    public package(set) var bytes: [UInt8]
     /// What the request asks for; a `HEAD` is seen as `get`.
     public internal(set) var method = Method.get
     /// The version of the protocol the client speaks.
@@ -20,7 +20,6 @@ public struct Request: ~Copyable {
     /// be moved to its front while a request is still incomplete.
     var origin = 0
     var isHead = false
-    var target = Extent.empty
     var pathExtent = Extent.empty
     var queryExtent = Extent.empty
     var authorityExtent = Extent.empty

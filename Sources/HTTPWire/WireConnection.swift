@@ -1,0 +1,157 @@
+/// One connection's HTTP/1.1, without its socket: octets in, answers out, in order.
+///
+/// The owner fills the reader, calls `run`, and sends what `reply.output` then holds. One request
+/// is answered at a time: while an answer is awaited, nothing further is handled.
+package struct WireConnection: ~Copyable {
+    /// Where the connection stands after it ran.
+    package enum Step: Sendable {
+        /// More octets are needed.
+        case needMore
+        /// Requests may be left, but others shall have their turn, or the client must first take
+        /// its answers: call `run` again.
+        case pause
+        /// An answer is awaited; `complete` brings it.
+        case waiting
+        /// The last answer is written: send it and close.
+        case close
+        /// The same after a refusal: what the client still sends must be drained, or it may never
+        /// see the answer (RFC 9112 section 9.6).
+        case closeAfterRefusal
+    }
+
+    /// Whether the next answer is the last, because the server is about to stop.
+    package var isDraining = false
+    /// How many requests were answered or are being answered.
+    package private(set) var requestCount = 0
+    private let limits: WireLimits
+    /// What the request that waits asks of its answer.
+    private var waitingContext: ReplyContext?
+    private var isOver = false
+
+    /// A connection on which nothing has happened yet.
+    package init(limits: WireLimits) {
+        self.limits = limits
+    }
+
+    /// Whether an answer is awaited.
+    package var isWaiting: Bool { waitingContext != nil }
+
+    /// Handles the requests that `reader` holds, in order.
+    package mutating func run(
+        _ reader: inout MessageReader,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) -> Step {
+        guard !isOver else { return .close }
+        guard !isWaiting else { return .waiting }
+        var turns = 0
+        while turns < limits.maxPipelinedRequests, reply.output.count < limits.maxOutputBytes {
+            switch reader.next() {
+            case .needMore:
+                return .needMore
+            case .expectsContinue:
+                reply.output.append("HTTP/1.1 100 Continue\r\n\r\n")
+                return .needMore
+            case .invalid(let refusal):
+                refuse(refusal, &reply, handler)
+                return .closeAfterRefusal
+            case .request:
+                answer(&reader, &reply, handler)
+                reader.finish()
+                if isWaiting { return .waiting }
+                if isOver { return .close }
+            }
+            turns += 1
+        }
+        return reader.isEmpty ? .needMore : .pause
+    }
+
+    /// Writes the answer that was awaited; nil for one that never comes.
+    ///
+    /// Afterwards `run` goes on with the requests behind it.
+    package mutating func complete(_ response: Response?, _ reply: inout Reply) {
+        guard let context = waitingContext.take() else { return }
+        reply.context = context
+        if isDraining { reply.context.keepsAlive = false }
+        isOver = !reply.context.keepsAlive
+        reply.write(response ?? Response(status: 500))
+    }
+
+    /// Refuses whatever the client was about to ask; the connection ends with this answer.
+    package mutating func refuse(
+        _ refusal: Refusal,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) {
+        waitingContext = nil
+        isOver = true
+        reply.context.beginRefusal()
+        Self.explain(refusal, &reply, handler)
+    }
+
+    private mutating func answer(
+        _ reader: inout MessageReader,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) {
+        requestCount += 1
+        let isLast = isDraining || requestCount >= limits.maxRequestsPerConnection
+        let keepsAlive = reader.keepsAlive && !isLast
+        reply.context.begin(reader.request, keepsAlive: keepsAlive)
+        reply.outcome = .unanswered
+        if reader.request.method == .options, reader.request.equals(reader.request.path, "*") {
+            reply.send(Self.serverOptions)
+        } else {
+            handler.handle(reader.request, &reply)
+        }
+        switch reply.outcome {
+        case .sent:
+            isOver = !keepsAlive
+        case .waiting:
+            waitingContext = reply.context
+            reply.context = ReplyContext()
+        case .tooManyWaiting:
+            isOver = !keepsAlive
+            Self.explain(Self.tooManyWaiting, &reply, handler)
+        case .unanswered:
+            isOver = !keepsAlive
+            Self.explain(Self.notAnswered, &reply, handler)
+        }
+    }
+
+    /// Lets the application word a refusal, or sends the bare status where it does not.
+    private static func explain(
+        _ refusal: Refusal,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) {
+        if let seconds = refusal.retryAfterSeconds {
+            reply.addField(.retryAfter, String(seconds))
+        }
+        reply.outcome = .unanswered
+        let mayWait = reply.mayWait
+        reply.mayWait = false
+        handler.handle(refused: refusal, &reply)
+        reply.mayWait = mayWait
+        guard reply.outcome != .sent else { return }
+        reply.outcome = .sent
+        reply.write(Response(status: refusal.status))
+    }
+
+    /// The answer to `OPTIONS *` (RFC 9110 section 9.3.7).
+    private static let serverOptions = Response(
+        status: 204,
+        fields: [Response.Field(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
+    )
+    private static let tooManyWaiting = Refusal(
+        503,
+        "too many requests wait for their answer",
+        "RFC 9110 section 15.6.4",
+        retryAfterSeconds: 1
+    )
+    private static let notAnswered = Refusal(
+        500,
+        "the request was not answered",
+        "RFC 9110 section 15.6.1"
+    )
+}
