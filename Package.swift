@@ -51,7 +51,19 @@ let lightTests: [Target] = [
     ),
     tests("SystemIOTests", ["SystemIO"]),
     tests("JSONTests", ["JSON"]),
-    tests("CELTests", ["CEL"]),
+    tests("CELTests", ["CEL", "CELConformance"]),
+    .target(
+        name: "CELConformance",
+        dependencies: ["CEL"],
+        path: "Tests/CELConformance",
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "cel-conformance",
+        dependencies: ["CELConformance"],
+        path: "Tests/CELConformanceRunner",
+        swiftSettings: strict
+    ),
     tests("HTTPWireTests", ["HTTPWire"]),
     tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "SystemIO"]),
     tests("PolicyBookTests", ["PolicyBook", "CEL"]),
@@ -83,7 +95,8 @@ let heavyTests: [Target] = [
 
 let package = Package(
     name: "leeway",
-    products: isLight ? [] : [.executable(name: "leeway", targets: ["leeway"])],
+    products: [.library(name: "CEL", targets: ["CEL"])]
+        + (isLight ? [] : [.executable(name: "leeway", targets: ["leeway"])]),
     dependencies: isLight
         ? []
         : [

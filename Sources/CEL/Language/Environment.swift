@@ -51,16 +51,41 @@ public struct Environment: Sendable {
     }
 
     /// Adds an overload to a function, or to an operator by its CEL name, such as `_+_` or `_<_`.
+    ///
+    /// An overload of `_==_` also makes its counterpart of `_!=_`.
     public mutating func declare(function name: String, _ overload: Overload) {
         functions[name, default: []].append(overload)
+        if name == "_==_", case .binary(let isEqual) = overload.implementation {
+            let differs = Overload(
+                "not_" + overload.id,
+                overload.parameters,
+                returns: .bool,
+                isPure: overload.isPure,
+                .binary { left, right throws(EvaluationError) in
+                    .bool(try isEqual(left, right) != .bool(true))
+                }
+            )
+            functions["_!=_", default: []].append(differs)
+        }
     }
 
-    /// Declares a scalar type of the host's; its name then denotes it in expressions.
+    /// Declares a scalar type of the host's, with `string(x)` and `type(x)` for its values.
     ///
-    /// A type of the same identity is replaced.
+    /// Its name then denotes it in expressions.
     public mutating func declare(type: HostType) {
-        hostTypes.removeAll { $0.id == type.id }
         hostTypes.append(type)
+        declare(
+            function: "string",
+            .unary("\(type.name)_to_string", type.type, returns: .string) { value in
+                if case .host(let value) = value { .string(type.describe(value)) } else { value }
+            }
+        )
+        declare(
+            function: "type",
+            .unary("type_\(type.name)", type.type, returns: .type(type.type)) { _ in
+                .type(RuntimeType(name: type.name))
+            }
+        )
     }
 
     /// The slot of a declared variable; nil for a name that is not declared.
@@ -68,14 +93,52 @@ public struct Environment: Sendable {
         variables[variable]?.slot
     }
 
-    /// Parses, checks and compiles an expression.
-    ///
-    /// Throws all faults of the expression at once. With `expecting` it is also a fault when the
-    /// result can never be of that type.
-    public func compile(
-        _ source: String,
-        expecting: CELType? = nil
-    ) throws(CompileError) -> Program {
-        throw CompileError(source: source, diagnostics: [])
+    // MARK: Look-up
+
+    /// The overloads of a function, those of the standard library first; nil where there is none.
+    func overloads(of name: String) -> [Overload]? {
+        guard let added = functions[name] else { return Library.functions[name] }
+        return (Library.functions[name] ?? []) + added
+    }
+
+    /// The names of all functions and operators, in no order.
+    var functionNames: [String] { Array(Library.functions.keys) + functions.keys }
+
+    /// The full names that a name may stand for, in the order in which they are tried.
+    func candidates(for name: String) -> [String] {
+        guard !container.isEmpty else { return [name] }
+        var names: [String] = []
+        var scope = Substring(container)
+        while !scope.isEmpty {
+            names.append("\(scope).\(name)")
+            scope = scope[..<(scope.lastIndex(of: ".") ?? scope.startIndex)]
+        }
+        return names + [name]
+    }
+
+    /// The type the checker gives to a value that is known beforehand.
+    func staticType(of value: Value) -> CELType {
+        switch value {
+        case .null: .null
+        case .bool: .bool
+        case .int: .int
+        case .uint: .uint
+        case .double: .double
+        case .string: .string
+        case .bytes: .bytes
+        case .timestamp: .timestamp
+        case .duration: .duration
+        case .list(let elements): .list(commonType(of: elements))
+        case .map(let map): .map(commonType(of: map.keys), commonType(of: map.values))
+        case .type(let type): .type(StandardTypes.named[type.name] ?? .dyn)
+        case .optional(let value): .optional(value.map { staticType(of: $0) } ?? .dyn)
+        case .host(let value): hostTypes.first { $0.id == value.type }?.type ?? .dyn
+        }
+    }
+
+    private func commonType(of values: [Value]) -> CELType {
+        guard let first = values.first else { return .dyn }
+        let type = staticType(of: first)
+        return values.dropFirst().allSatisfy { staticType(of: $0) == type } ? type : .dyn
     }
 }

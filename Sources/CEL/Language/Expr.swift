@@ -9,7 +9,7 @@ public struct Expr: Sendable {
 
     /// The forms of an expression.
     public indirect enum Kind: Sendable {
-        /// A literal, or a part that was computed when the expression was compiled.
+        /// A literal, or the name of a type. A number beside a host type is read as its value.
         case literal(Value)
         /// A constant that the environment declares, by its full name.
         case constant(name: String, Value)
@@ -41,6 +41,8 @@ public struct Expr: Sendable {
         case comprehension(Comprehension)
         /// `cel.bind(name, value, body)`
         case bind(name: String, index: Int, value: Expr, body: Expr)
+        /// `operand.optMap(name, body)` or `operand.optFlatMap(name, body)`
+        case optionalMap(Expr, name: String, index: Int, body: Expr, isFlat: Bool)
         /// Something that fails when it is evaluated: only where checking was switched off.
         case failing(EvaluationError)
     }

@@ -30,6 +30,8 @@ public struct Overload: Sendable {
     public let isPure: Bool
     /// What it does.
     public let implementation: Implementation
+    /// The operator that the evaluator computes in its place; nil for a function.
+    var operation: Operation?
 
     /// Makes an overload.
     public init(

@@ -11,13 +11,27 @@ public struct Program: Sendable {
     /// The checked expression, to be walked.
     public let root: Expr
 
-    let limits: Limits
+    private let plan: Plan
+    private let maxCost: Int
+
+    init(source: String, root: Expr, limits: Limits) {
+        self.source = source
+        self.root = root
+        resultType = root.type
+        maxCost = limits.maxCost
+        (plan, variables) = Planner.plan(root, limits: limits)
+    }
 
     /// Evaluates the expression over the given values.
     ///
     /// Limits: ends with `budgetExceeded` once it has cost more than `budget`, which is the
     /// environment's `maxCost` where nil.
     public func evaluate(_ activation: borrowing Activation, budget: Int? = nil) -> Evaluation {
-        .error(EvaluationError(.noSuchOverload, "not yet"))
+        var run = Run(
+            values: activation.values,
+            localCount: plan.localCount,
+            meter: CostMeter(budget: budget ?? maxCost)
+        )
+        return plan.value(plan.root, &run)
     }
 }

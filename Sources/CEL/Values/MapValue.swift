@@ -36,7 +36,7 @@ public struct MapValue: Sendable {
                 throw EvaluationError(.noSuchOverload, "unsupported key type")
             }
             guard positions.updateValue(keys.count, forKey: mapKey) == nil else {
-                throw EvaluationError(.repeatedKey, "repeated key \(key.debugText)")
+                throw EvaluationError(.repeatedKey, "repeated key \(key.shortText)")
             }
             keys.append(key)
             values.append(value)
@@ -74,7 +74,7 @@ public struct MapValue: Sendable {
     }
 
     /// The value of a string key; nil where there is none.
-    public subscript(field: String) -> Value? {
+    public subscript(field field: String) -> Value? {
         value(for: .string(field))
     }
 

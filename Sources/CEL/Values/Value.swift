@@ -46,7 +46,3 @@ public struct RuntimeType: Hashable, Sendable {
         self.name = name
     }
 }
-
-extension Value {
-    var debugText: String { "\(self)" }
-}

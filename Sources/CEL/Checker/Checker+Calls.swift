@@ -1,0 +1,219 @@
+extension Checker {
+    /// A call as it was written.
+    struct Call {
+        let receiver: SyntaxNode?
+        let name: String
+        let nameRange: Range<Int>
+        let arguments: [SyntaxNode]
+        let range: Range<Int>
+    }
+
+    /// A function that was found, with the arguments of the call.
+    private struct Target {
+        let name: String
+        let overloads: [Overload]
+        var arguments: [Expr]
+        let isMember: Bool
+    }
+
+    mutating func check(_ call: Call) -> Expr {
+        if let receiver = call.receiver {
+            if let (name, overloads) = namespaced(receiver, call.name) {
+                let arguments = call.arguments.map { check($0) }
+                return resolve(
+                    Target(name: name, overloads: overloads, arguments: arguments, isMember: false),
+                    call
+                )
+            }
+            return checkMember(call, receiver)
+        }
+        let arguments = call.arguments.map { check($0) }
+        guard let (name, overloads) = function(named: call.name) else {
+            return unknownFunction(call)
+        }
+        return resolve(
+            Target(name: name, overloads: overloads, arguments: arguments, isMember: false),
+            call
+        )
+    }
+
+    private mutating func checkMember(_ call: Call, _ receiver: SyntaxNode) -> Expr {
+        guard let overloads = environment.overloads(of: call.name),
+            overloads.contains(where: \.isMember)
+        else {
+            if isNamespace(receiver) { return unknownFunction(call) }
+            _ = check(receiver)
+            for argument in call.arguments { _ = check(argument) }
+            return unknownFunction(call)
+        }
+        let arguments = [check(receiver)] + call.arguments.map { check($0) }
+        return resolve(
+            Target(name: call.name, overloads: overloads, arguments: arguments, isMember: true),
+            call
+        )
+    }
+
+    // MARK: Names of functions
+
+    private func function(named name: String) -> (String, [Overload])? {
+        if name.utf8.first == UInt8(ascii: ".") {
+            let name = String(name.dropFirst())
+            return environment.overloads(of: name).map { (name, $0) }
+        }
+        for candidate in environment.candidates(for: name) {
+            if let overloads = environment.overloads(of: candidate) {
+                return (candidate, overloads)
+            }
+        }
+        return nil
+    }
+
+    /// A function whose name has the receiver for its namespace, as `math.abs` has.
+    private func namespaced(_ receiver: SyntaxNode, _ name: String) -> (String, [Overload])? {
+        guard let path = NamePath(receiver), path.isAbsolute || localIndex(of: path.names[0]) == nil
+        else { return nil }
+        let qualified = path.qualifiedName(path.names.count) + "." + name
+        return function(named: path.isAbsolute ? "." + qualified : qualified)
+    }
+
+    /// Whether the receiver is a namespace of functions, such as `math`, and no value.
+    private func isNamespace(_ receiver: SyntaxNode) -> Bool {
+        guard let path = NamePath(receiver), localIndex(of: path.names[0]) == nil else {
+            return false
+        }
+        let prefix = path.qualifiedName(path.names.count) + "."
+        return environment.functionNames.contains { $0.hasPrefix(prefix) }
+    }
+
+    private mutating func unknownFunction(_ call: Call) -> Expr {
+        var name = call.name
+        if let receiver = call.receiver, isNamespace(receiver), let path = NamePath(receiver) {
+            name = path.qualifiedName(path.names.count) + "." + name
+        }
+        let known = environment.functionNames.filter { !$0.contains("_") && !$0.contains("@") }
+        let nearest = NearestName.suggest(name, among: known.sorted() + Self.macroNames)
+        let reason =
+            nearest == name || Self.macroNames.contains(name)
+            ? "`\(name)` does not take \(call.arguments.count) arguments here"
+            : "`\(name)` is not a function"
+        return failing(
+            EvaluationError(.undeclared, reason),
+            at: call.nameRange,
+            suggestion: nearest
+        )
+    }
+
+    private static let macroNames = [
+        "has", "all", "exists", "exists_one", "existsOne", "map", "filter", "transformList",
+        "transformMap", "transformMapEntry", "optMap", "optFlatMap", "cel.bind", "math.greatest",
+        "math.least",
+    ]
+
+    // MARK: Overloads
+
+    private mutating func resolve(_ target: Target, _ call: Call) -> Expr {
+        var target = target
+        let shaped = target.overloads.filter {
+            $0.isMember == target.isMember && $0.parameters.count == target.arguments.count
+        }
+        guard isStrict else {
+            return expr(target, shaped, type: .dyn, call.range)
+        }
+        if let (chosen, type) = choose(shaped, for: target.arguments) {
+            return expr(target, chosen, type: type, call.range)
+        }
+        let coerced = coercions(of: target.arguments)
+            .compactMap { arguments in
+                choose(shaped, for: arguments).map { (arguments, $0) }
+            }
+        if let (arguments, (chosen, type)) = coerced.first {
+            target.arguments = arguments
+            if coerced.count > 1 {
+                report(
+                    "the number beside `\(call.name.symbol)` can be read in more than one way",
+                    at: call.range
+                )
+            }
+            return expr(target, chosen, type: type, call.range)
+        }
+        return refuse(target, call)
+    }
+
+    private func expr(
+        _ target: Target,
+        _ overloads: [Overload],
+        type: CELType,
+        _ range: Range<Int>
+    ) -> Expr {
+        Expr(
+            kind: .call(
+                function: target.name,
+                overloads: overloads,
+                arguments: target.arguments
+            ),
+            type: type,
+            range: range
+        )
+    }
+
+    /// The overloads that can take the arguments, and the type of the result.
+    private mutating func choose(
+        _ overloads: [Overload],
+        for arguments: [Expr]
+    ) -> ([Overload], CELType)? {
+        let types = arguments.map(\.type)
+        var chosen: [Overload] = []
+        var result: CELType?
+        for overload in overloads {
+            let wanted = bindings.instantiate(overload.parameters + [overload.result])
+            guard bindings.accept(types, as: Array(wanted.dropLast())) else { continue }
+            chosen.append(overload)
+            let type = bindings.resolve(wanted[wanted.count - 1])
+            if let other = result, other != type { result = .dyn } else { result = type }
+        }
+        return result.map { (chosen, $0) }
+    }
+
+    private mutating func refuse(_ target: Target, _ call: Call) -> Expr {
+        let types = target.arguments.map { bindings.resolve($0.type, toDyn: true) }
+        guard !types.contains(.error) else { return faulty(call.range) }
+        let symbol = call.name.symbol
+        let given: String
+        if target.isMember {
+            given = "\(types[0]).\(symbol)(\(types.dropFirst().list))"
+        } else if symbol != target.name, types.count == 2 {
+            given = "\(types[0]) \(symbol) \(types[1])"
+        } else {
+            given = "\(symbol)(\(types.list))"
+        }
+        let forms = Set(target.overloads.map { $0.signature(symbol) })
+        var message = "there is no `\(given)`"
+        if symbol == target.name || target.isMember, forms.count <= 3 {
+            message += ", there is \(forms.sorted().joined(separator: ", "))"
+        }
+        report(message, at: call.range)
+        return faulty(call.range)
+    }
+}
+
+extension Overload {
+    /// The overload as it is called, for messages.
+    fileprivate func signature(_ name: String) -> String {
+        isMember
+            ? "`\(parameters[0]).\(name)(\(Array(parameters.dropFirst()).list))`"
+            : "`\(name)(\(parameters.list))`"
+    }
+}
+
+extension Collection<CELType> {
+    fileprivate var list: String { map(\.description).joined(separator: ", ") }
+}
+
+extension String {
+    /// An operator as it is written: `+` of `_+_`.
+    var symbol: String {
+        if self == "@in" { return "in" }
+        guard contains("_"), !contains(where: \.isLetter) else { return self }
+        return filter { $0 != "_" }
+    }
+}

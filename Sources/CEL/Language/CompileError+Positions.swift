@@ -1,0 +1,25 @@
+extension CompileError {
+    /// Gives faults their lines and columns, in the order of the source.
+    init(_ faults: [Fault], in source: String, limits: Limits) {
+        let isTooLong = source.utf8.count > limits.maxSourceBytes
+        self.source = isTooLong ? String(source.prefix(80)) : source
+        let bytes = Array(self.source.utf8)
+        let sorted = faults.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+        diagnostics = sorted.prefix(max(1, limits.maxDiagnostics))
+            .map { fault in
+                let before = bytes[..<min(fault.range.lowerBound, bytes.count)]
+                let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+                // Continuation bytes begin no code point.
+                let column = before[lineStart...].count { $0 & 0xC0 != 0x80 }
+                return Diagnostic(
+                    message: fault.message,
+                    suggestion: fault.suggestion,
+                    line: before.count { $0 == 0x0A } + 1,
+                    column: column + 1,
+                    range: fault.range
+                )
+            }
+    }
+}

@@ -1,0 +1,34 @@
+extension EvaluationError {
+    static let divisionByZero = EvaluationError(.divisionByZero, "division by zero")
+
+    static func overflow(_ symbol: String) -> EvaluationError {
+        EvaluationError(.overflow, "the result of `\(symbol)` is out of range")
+    }
+
+    static func noSuchOverload(_ name: String, _ arguments: [Value]) -> EvaluationError {
+        let types = arguments.map(\.runtimeType.name).joined(separator: ", ")
+        return EvaluationError(.noSuchOverload, "`\(name.symbol)` does not take (\(types))")
+    }
+
+    static func noSuchKey(_ key: Value) -> EvaluationError {
+        EvaluationError(.noSuchKey, "no such key: \(key.shortText)")
+    }
+
+    static func indexOutOfRange(_ index: Int64) -> EvaluationError {
+        EvaluationError(.indexOutOfRange, "index out of range: \(index)")
+    }
+
+    static func conversion(_ value: Value, to type: String) -> EvaluationError {
+        EvaluationError(.conversion, "\(value.shortText) cannot be converted to \(type)")
+    }
+}
+
+extension CostMeter {
+    // LIMIT: copying or scanning 16 bytes counts as much as evaluating one node.
+    private static let bytesPerUnit = 16
+
+    /// Charges for copying or scanning so many bytes.
+    mutating func charge(bytes first: Int, _ second: Int = 0) throws(EvaluationError) {
+        try charge((first &+ second) / Self.bytesPerUnit)
+    }
+}

@@ -1,0 +1,168 @@
+/// Gathers the parts of a list, map or call, of which some may be no values.
+private struct Gatherer {
+    private(set) var unknown: UnknownSet?
+    private(set) var error: EvaluationError?
+
+    /// The value of a part; nil for one that has none, which is remembered.
+    mutating func take(_ outcome: Evaluation) -> Value? {
+        switch outcome {
+        case .value(let value): return value
+        case .error(let failure):
+            error = error ?? failure
+        case .unknown(let slots):
+            if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+        }
+        return nil
+    }
+
+    mutating func fail(_ failure: EvaluationError) {
+        error = error ?? failure
+    }
+
+    /// What the whole comes to if a part had no value: an unknown outweighs an error.
+    var failure: Evaluation? {
+        if let unknown { return .unknown(unknown) }
+        return error.map { .error($0) }
+    }
+}
+
+extension Plan {
+    func list(_ first: Int32, _ count: Int32, _ index: Int32, _ run: inout Run) -> Evaluation {
+        var gatherer = Gatherer()
+        var elements: [Value] = []
+        elements.reserveCapacity(Int(count))
+        for position in 0..<Int(count) {
+            let operand = Int(first) + 2 * position
+            guard let value = gatherer.take(value(operands[operand], &run)) else { continue }
+            if operands[operand + 1] == 0 {
+                elements.append(value)
+            } else if case .optional(let inner) = value {
+                if let inner { elements.append(inner) }
+            } else {
+                gatherer.fail(.noSuchOverload("?", [value]).located(at: range(index)))
+            }
+        }
+        return gatherer.failure ?? .value(.list(elements))
+    }
+
+    func map(_ first: Int32, _ count: Int32, _ index: Int32, _ run: inout Run) -> Evaluation {
+        var gatherer = Gatherer()
+        var entries: [(Value, Value)] = []
+        entries.reserveCapacity(Int(count))
+        for position in 0..<Int(count) {
+            let operand = Int(first) + 3 * position
+            let key = gatherer.take(value(operands[operand], &run))
+            guard let value = gatherer.take(value(operands[operand + 1], &run)), let key else {
+                continue
+            }
+            if operands[operand + 2] == 0 {
+                entries.append((key, value))
+            } else if case .optional(let inner) = value {
+                if let inner { entries.append((key, inner)) }
+            } else {
+                gatherer.fail(.noSuchOverload("?", [value]).located(at: range(index)))
+            }
+        }
+        if let failure = gatherer.failure { return failure }
+        do throws(EvaluationError) {
+            return .value(.map(try MapValue(entries)))
+        } catch {
+            return .error(error.located(at: range(index)))
+        }
+    }
+
+    // MARK: Calls
+
+    func call(_ site: Int32, _ argument: Int32, _ index: Int32, _ run: inout Run) -> Evaluation {
+        let outcome = value(argument, &run)
+        guard case .value(let value) = outcome else { return outcome }
+        let site = calls[Int(site)]
+        do throws(EvaluationError) {
+            try charge(value, &run)
+            for candidate in site.candidates where candidate.parameters[0].accepts(value) {
+                switch candidate.overload.implementation {
+                case .unary(let body): return .value(try body(value))
+                case .variadic(let body): return .value(try body([value]))
+                case .metered(let body): return .value(try body([value], &run.meter))
+                case .binary: continue
+                }
+            }
+            throw .noSuchOverload(site.name, [value])
+        } catch {
+            return .error(error.located(at: range(index)))
+        }
+    }
+
+    func call(
+        _ site: Int32,
+        _ first: Int32,
+        _ second: Int32,
+        _ index: Int32,
+        _ run: inout Run
+    ) -> Evaluation {
+        let firstOutcome = value(first, &run)
+        let secondOutcome = value(second, &run)
+        guard case .value(let first) = firstOutcome, case .value(let second) = secondOutcome else {
+            return failure(of: firstOutcome, secondOutcome)
+        }
+        let site = calls[Int(site)]
+        do throws(EvaluationError) {
+            try charge(first, &run)
+            try charge(second, &run)
+            for candidate in site.candidates
+            where candidate.parameters[0].accepts(first) && candidate.parameters[1].accepts(second)
+            {
+                switch candidate.overload.implementation {
+                case .binary(let body): return .value(try body(first, second))
+                case .variadic(let body): return .value(try body([first, second]))
+                case .metered(let body): return .value(try body([first, second], &run.meter))
+                case .unary: continue
+                }
+            }
+            throw .noSuchOverload(site.name, [first, second])
+        } catch {
+            return .error(error.located(at: range(index)))
+        }
+    }
+
+    func call(
+        _ site: Int32,
+        _ first: Int32,
+        count: Int32,
+        _ index: Int32,
+        _ run: inout Run
+    ) -> Evaluation {
+        var gatherer = Gatherer()
+        var arguments: [Value] = []
+        for operand in operands[Int(first)..<Int(first + count)] {
+            guard let value = gatherer.take(value(operand, &run)) else { continue }
+            arguments.append(value)
+        }
+        if let failure = gatherer.failure { return failure }
+        let site = calls[Int(site)]
+        do throws(EvaluationError) {
+            for argument in arguments { try charge(argument, &run) }
+            for candidate in site.candidates
+            where zip(candidate.parameters, arguments).allSatisfy({ $0.accepts($1) }) {
+                switch candidate.overload.implementation {
+                case .variadic(let body): return .value(try body(arguments))
+                case .metered(let body): return .value(try body(arguments, &run.meter))
+                case .unary, .binary: continue
+                }
+            }
+            throw .noSuchOverload(site.name, arguments)
+        } catch {
+            return .error(error.located(at: range(index)))
+        }
+    }
+
+    /// Charges for reading an argument that may be long.
+    @inline(__always)
+    private func charge(_ argument: Value, _ run: inout Run) throws(EvaluationError) {
+        switch argument {
+        case .string(let text): try run.meter.charge(bytes: text.utf8.count)
+        case .bytes(let bytes): try run.meter.charge(bytes: bytes.count)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,114 @@
+extension Planner {
+    mutating func planCall(_ expr: Expr) -> Int32 {
+        guard case .call(let function, let overloads, let arguments) = expr.kind else {
+            return add(.failing(0), expr)
+        }
+        let planned = arguments.map { plan($0) }
+        let step: Int32
+        if let operation = commonOperation(of: overloads) {
+            step = add(self.step(for: operation, planned), expr)
+        } else if let special = specialStep(function, overloads, planned) {
+            step = add(special, expr)
+        } else {
+            step = addCall(function, overloads, planned, expr)
+        }
+        return overloads.allSatisfy(\.isPure) ? fold(step, planned, expr) : step
+    }
+
+    /// The operator that all overloads are forms of; nil where one is the host's, or a function's.
+    private func commonOperation(of overloads: [Overload]) -> Operation? {
+        guard let operation = overloads.first?.operation else { return nil }
+        return overloads.allSatisfy { $0.operation != nil } ? operation : nil
+    }
+
+    private mutating func step(for operation: Operation, _ planned: [Int32]) -> Step {
+        switch operation {
+        case .not: return .not(planned[0])
+        case .negate: return .negate(planned[0])
+        case .equal, .notEqual, .relation: return comparison(operation, planned[0], planned[1])
+        case .contains:
+            if let slot = slot(of: planned[0]), case .list? = value(of: planned[1]),
+                case .constant(let constant) = steps[Int(planned[1])]
+            {
+                return .slotIn(slot, constant: constant)
+            }
+            return .contains(planned[0], in: planned[1])
+        case .arithmetic(let operation): return .arithmetic(operation, planned[0], planned[1])
+        case .index: return .index(planned[0], planned[1])
+        case .optionalIndex: return .optionalIndex(planned[0], planned[1])
+        }
+    }
+
+    private func comparison(_ operation: Operation, _ left: Int32, _ right: Int32) -> Step {
+        if let slot = slot(of: left), case .constant(let constant) = steps[Int(right)] {
+            switch operation {
+            case .equal: return .slotEquals(slot, constant: constant)
+            case .notEqual: return .slotDiffers(slot, constant: constant)
+            case .relation(let relation):
+                return .slotRelation(relation, slot, constant: constant)
+            default: break
+            }
+        }
+        switch operation {
+        case .equal: return .equal(left, right)
+        case .notEqual: return .notEqual(left, right)
+        case .relation(let relation): return .relation(relation, left, right)
+        default: return .failing(0)
+        }
+    }
+
+    /// Functions that the evaluator computes itself.
+    private mutating func specialStep(
+        _ function: String,
+        _ overloads: [Overload],
+        _ planned: [Int32]
+    ) -> Step? {
+        guard overloads.count == 1, planned.count == 2 else { return nil }
+        switch overloads[0].id {
+        case "matches", "matches_string":
+            guard case .string(let text)? = value(of: planned[1]),
+                let pattern = compile(text)
+            else { return nil }
+            patterns.append(pattern)
+            return .matches(planned[0], pattern: Int32(patterns.count - 1))
+        case "optional_or_optional": return .alternative(planned[0], planned[1], isValue: false)
+        case "optional_orValue_value": return .alternative(planned[0], planned[1], isValue: true)
+        default: return nil
+        }
+    }
+
+    private func compile(_ pattern: String) -> Pattern? {
+        var meter = CostMeter(budget: Limits().maxCost)
+        // A pattern that is at fault fails when it is evaluated, as one computed would.
+        return try? Pattern.compiling(pattern, &meter)
+    }
+
+    private mutating func addCall(
+        _ function: String,
+        _ overloads: [Overload],
+        _ planned: [Int32],
+        _ expr: Expr
+    ) -> Int32 {
+        // Generic overloads come last: they would take what a host's own overload is for.
+        let ordered =
+            overloads.filter { !$0.parameters.contains(where: \.isGeneric) }
+            + overloads.filter { $0.parameters.contains(where: \.isGeneric) }
+        calls.append(
+            CallSite(
+                name: function,
+                candidates: ordered.map {
+                    .init(overload: $0, parameters: $0.parameters.map { .init($0) })
+                }
+            )
+        )
+        let site = Int32(calls.count - 1)
+        switch planned.count {
+        case 1: return add(.unaryCall(site, planned[0]), expr)
+        case 2: return add(.binaryCall(site, planned[0], planned[1]), expr)
+        default:
+            let first = Int32(operands.count)
+            operands.append(contentsOf: planned)
+            return add(.call(site, first: first, count: Int32(planned.count)), expr)
+        }
+    }
+}
