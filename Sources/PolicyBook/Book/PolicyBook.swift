@@ -23,9 +23,15 @@ package struct PolicyBook: Sendable {
     package let policies: [Policy]
     /// `sha256:` and the hexadecimal digest of every file's path and content.
     package let digest: String
-    private let policyIndex: [String: Int]
-    private let remedyIndex: [String: Int]
+    /// By language, in the order of `locales`.
+    package let formats: [LocaleFormat]
+    let decisions: DecisionIndex
+    let policyIndex: [String: Int]
+    let remedyIndex: [String: Int]
 
+    /// Makes the book and everything that lookups and decisions need of it.
+    ///
+    /// `policies` hold each id once; a second one of an id is passed over.
     package init(
         _ preamble: Preamble,
         policies: [Policy],
@@ -46,11 +52,34 @@ package struct PolicyBook: Sendable {
         self.policies = policies.sorted { $0.id < $1.id }
         self.digest = digest
         policyIndex = Dictionary(
-            uniqueKeysWithValues: self.policies.enumerated().map { ($1.id, $0) }
+            self.policies.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
         )
         remedyIndex = Dictionary(
-            uniqueKeysWithValues: remedies.enumerated().map { ($1.id, $0) }
+            remedies.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
         )
+        decisions = DecisionIndex(
+            policies: self.policies,
+            remedies: remedies,
+            never: never,
+            budgets: budgets,
+            roles: roles,
+            facts: facts
+        )
+        let currencies = Self.currencies(preamble, policies)
+        formats = locales.map { [timeZone] in
+            LocaleFormat($0, timeZone: timeZone, currencies: currencies)
+        }
+    }
+
+    /// The currencies that the book names.
+    private static func currencies(_ preamble: Preamble, _ policies: [Policy]) -> Set<Currency> {
+        var currencies: Set<Currency> = [preamble.currency]
+        for value in policies.flatMap(\.versions).flatMap({ $0.values + $0.tables }) {
+            value.value.collectCurrencies(into: &currencies)
+        }
+        return currencies
     }
 
     /// The policy of that id, whatever its versions' dates; nil where the book has none.

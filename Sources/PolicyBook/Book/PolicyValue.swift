@@ -25,3 +25,15 @@ package indirect enum PolicyValue: Sendable, Hashable {
     /// Rows under their keys, in the order of the book; only within `tables`.
     case table([NamedValue])
 }
+
+extension PolicyValue {
+    func collectCurrencies(into currencies: inout Set<Currency>) {
+        switch self {
+        case .money(let money): currencies.insert(money.currency)
+        case .moneyByCurrency(let amounts): currencies.formUnion(amounts.map(\.currency))
+        case .list(let values): for value in values { value.collectCurrencies(into: &currencies) }
+        case .table(let rows): for row in rows { row.value.collectCurrencies(into: &currencies) }
+        case .bool, .integer, .decimal, .percentage, .date, .text: break
+        }
+    }
+}

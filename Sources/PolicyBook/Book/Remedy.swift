@@ -14,6 +14,11 @@ package struct Remedy: Sendable {
         case gesture
         /// Another person takes part.
         case handover
+
+        /// Whether a request for it names how much.
+        package var hasAmount: Bool {
+            self == .money || self == .quantity
+        }
     }
 
     package let id: String
@@ -55,45 +60,5 @@ package struct Obligation: Sendable {
         self.id = id
         self.moment = moment
         self.label = label
-    }
-}
-
-/// A cumulative limit over a window of time.
-package struct Budget: Sendable {
-    /// What happens beyond the budget.
-    package enum Beyond: String, Sendable, CaseIterable {
-        case escalate
-        case deny
-    }
-
-    package let id: String
-    /// Whose use is added up: `staff`, `team`, `customer`, `case`, `policy`, `book` or a fact's name.
-    package let per: String
-    /// `day`, `week`, `month`, `year` or a number of days such as `90d`; nil: for ever.
-    package let window: String?
-    /// The most money by role; under the empty name: for every role.
-    package let limits: [String: Money]
-    /// The most grants; nil: not counted.
-    package let count: Int64?
-    /// The remedies it covers; empty: all.
-    package let remedies: [String]
-    package let beyond: Beyond
-
-    package init(
-        id: String,
-        per: String,
-        window: String?,
-        limits: [String: Money],
-        count: Int64?,
-        remedies: [String],
-        beyond: Beyond
-    ) {
-        self.id = id
-        self.per = per
-        self.window = window
-        self.limits = limits
-        self.count = count
-        self.remedies = remedies
-        self.beyond = beyond
     }
 }

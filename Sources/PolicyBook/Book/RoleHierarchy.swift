@@ -17,22 +17,23 @@ package struct RoleHierarchy: Sendable {
 
     /// In the order of the book.
     package let roles: [Role]
-    private let heldBy: [String: Set<String>]
+    /// By role: itself and the roles under it, downwards.
+    private let authorities: [String: [String]]
     private let aboveOf: [String: [String]]
 
     /// Makes the hierarchy; nil where `over` or `escalates_to` names no role or goes in a circle.
     package init?(_ roles: [Role]) {
         let byID = Dictionary(roles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         guard byID.count == roles.count else { return nil }
-        var held: [String: Set<String>] = [:]
+        var held: [String: [String]] = [:]
         for role in roles {
             guard let chain = Self.chain(from: role.id, in: byID, by: \.over) else { return nil }
-            held[role.id] = Set(chain)
+            held[role.id] = chain
             guard let wayUp = role.escalatesTo else { continue }
             guard byID[wayUp] != nil else { return nil }
         }
         self.roles = roles
-        heldBy = held
+        authorities = held
         var above: [String: [String]] = [:]
         for role in roles {
             above[role.id] = Self.rolesAbove(role.id, in: roles)
@@ -43,12 +44,17 @@ package struct RoleHierarchy: Sendable {
 
     /// Whether the book declares that role.
     package func contains(_ id: String) -> Bool {
-        heldBy[id] != nil
+        authorities[id] != nil
     }
 
     /// Whether `role` is `other` or stands over it.
     package func holds(_ role: String, authorityOf other: String) -> Bool {
-        heldBy[role]?.contains(other) ?? false
+        authorities[role]?.contains(other) ?? false
+    }
+
+    /// The role itself and the roles under it, downwards; empty for a role that is not declared.
+    package func authority(of role: String) -> [String] {
+        authorities[role] ?? []
     }
 
     /// The roles that can be asked for more, lowest first; empty at the top.

@@ -36,10 +36,11 @@ package struct LocaleTag: Sendable, Hashable {
         guard let dash = text.lastIndex(of: "-") else { return nil }
         var rest = text[..<dash]
         if rest.dropLast().last == "-" { rest = rest.dropLast(2) }
-        return rest.count == 1 ? nil : LocaleTag(normalized: String(rest))
+        return rest.count == 1 ? nil : LocaleTag(known: String(rest))
     }
 
-    private init(normalized text: String) {
+    /// Takes a tag that is known to be well-formed and in its usual letter case.
+    init(known text: String) {
         self.text = text
     }
 

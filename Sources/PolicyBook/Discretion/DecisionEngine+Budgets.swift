@@ -1,0 +1,129 @@
+import CEL
+
+/// What budgets leave of a remedy, for one role.
+struct BudgetRoom {
+    /// The budgets that cover the remedy, in the order of the book.
+    var states: [Decision.BudgetState] = []
+    /// By budget, what happens beyond it.
+    var beyonds: [Budget.Beyond] = []
+    /// What one grant takes of money where the remedy has no amount of its own.
+    var cost: Money?
+
+    /// The least money left, in that currency; nil where no budget limits it.
+    func moneyLeft(in currency: Currency) -> Money? {
+        states.compactMap(\.left).filter { $0.currency == currency }
+            .min { $0.minorUnits < $1.minorUnits }
+    }
+
+    /// Whether a grant of no amount, or of one without its own cost, is within all budgets.
+    var hasRoomForGrant: Bool {
+        states.allSatisfy { state in
+            if let count = state.countLeft, count < 1 { return false }
+            guard let cost, let left = state.left, left.currency == cost.currency else {
+                return true
+            }
+            return cost.minorUnits <= left.minorUnits
+        }
+    }
+
+    /// The worst that is said beyond the budgets that are exceeded.
+    func beyond(_ asked: Amount?) -> Budget.Beyond {
+        let exceeded = zip(states, beyonds).filter { state, _ in isExceeded(state, by: asked) }
+        return exceeded.contains { $0.1 == .deny } ? .deny : .escalate
+    }
+
+    func isExceeded(_ state: Decision.BudgetState, by asked: Amount?) -> Bool {
+        if let count = state.countLeft, count < 1 { return true }
+        guard let left = state.left else { return false }
+        if case .money(let money)? = asked {
+            return money.currency == left.currency && money.minorUnits > left.minorUnits
+        }
+        if let cost, cost.currency == left.currency { return cost.minorUnits > left.minorUnits }
+        return left.minorUnits < 1
+    }
+}
+
+/// Step 6: cumulative limits.
+extension DecisionEngine {
+    /// Whether what budgets leave depends on the policy that decides.
+    var hasBudgetPerPolicy: Bool {
+        book.decisions.budgets[question.remedy].contains { book.budgets[$0].per == .policy }
+    }
+
+    /// What the budgets leave of the remedy for that role, when that policy decides.
+    ///
+    /// An approver is another person: nothing is known of what he has used of his own budget, and
+    /// the ledger checks it when he grants.
+    func budgetRoom(for role: Int, policy: Int?) -> BudgetRoom {
+        var room = BudgetRoom()
+        let remedy = book.remedies[question.remedy]
+        room.cost = remedy.kind == .item ? remedy.cost : nil
+        for index in book.decisions.budgets[question.remedy] {
+            let budget = book.budgets[index]
+            let isOther = role != question.role && budget.per == .staff
+            let use = isOther ? BudgetUsage.Use() : use(of: budget, policy: policy)
+            let limit = spendsMoney(remedy) ? moneyLimit(of: budget, role) : nil
+            let left = limit.map { limit in
+                let (rest, overflow) = limit.minorUnits.subtractingReportingOverflow(use.minorUnits)
+                return Money(minorUnits: overflow ? 0 : max(0, rest), limit.currency)
+            }
+            let countLeft = budget.count.map { count in
+                let (rest, overflow) = count.subtractingReportingOverflow(use.count)
+                return overflow ? 0 : max(0, rest)
+            }
+            guard left != nil || countLeft != nil else { continue }
+            room.states.append(
+                Decision.BudgetState(id: budget.id, left: left, countLeft: countLeft)
+            )
+            room.beyonds.append(budget.beyond)
+        }
+        return room
+    }
+
+    private func spendsMoney(_ remedy: Remedy) -> Bool {
+        remedy.kind == .money || remedy.kind == .item && remedy.cost != nil
+    }
+
+    private func moneyLimit(of budget: Budget, _ role: Int) -> Money? {
+        budget.moneyLimit(for: book.roles.roles[role].id, in: book.roles)
+    }
+
+    /// What was used of a budget by whom it adds up for, in the ledger and by items before this one.
+    ///
+    /// Where the holder is not known nothing is known to be used; no grant can be recorded so.
+    private func use(of budget: Budget, policy: Int?) -> BudgetUsage.Use {
+        guard let holder = holder(of: budget, policy: policy) else { return BudgetUsage.Use() }
+        return question.usage[budget.id, holder]
+    }
+
+    /// Whom a budget adds up for in this request; nil where the request does not say.
+    func holder(of budget: Budget, policy: Int?) -> String? {
+        let schema = book.facts
+        let slot: Int? =
+            switch budget.per {
+            case .staff: schema.idSlot(of: .staff)
+            case .team: schema.staffTeam
+            case .customer: schema.idSlot(of: .customer)
+            case .case: schema.idSlot(of: .case)
+            case .fact(let name): schema.slot(of: name)
+            case .policy, .book: nil
+            }
+        switch budget.per {
+        case .book: return book.name
+        case .policy: return policy.map { book.policies[$0].id }
+        default: return slot.flatMap { activation[$0] }?.holderText
+        }
+    }
+}
+
+extension Value {
+    /// The text by which a budget knows its holder; nil for a value that is none.
+    fileprivate var holderText: String? {
+        switch self {
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .bool(let flag): String(flag)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import CEL
+
+extension DecisionWriter {
+    /// Other ways to help that this role may take now, in the author's order.
+    ///
+    /// Each is a decision of its own: only what would be allowed, asked for alone, is offered, and
+    /// nothing that is only for those who ask.
+    func alternatives(_ judgement: Judgement) -> [Decision.AlternativeOffer] {
+        var offers: [Decision.AlternativeOffer] = []
+        for (policy, version) in alternativeSources(judgement) {
+            let source = engine.book.policies[policy].versions[version]
+            var engine = engine
+            engine.fillAmountsByCurrency(
+                ScopeEntry(
+                    policy: policy,
+                    version: version,
+                    isNewest: true,
+                    unknown: UnknownSet()
+                )
+            )
+            for alternative in source.alternatives {
+                if let condition = alternative.condition,
+                    condition.evaluate(engine.activation) != .value(.bool(true))
+                {
+                    continue
+                }
+                let context = self.context(policy, version, limit: nil)
+                guard let offer = offer(alternative, from: policy, context),
+                    !offers.contains(where: { $0.remedy != nil && $0.remedy == offer.remedy })
+                else { continue }
+                offers.append(offer)
+            }
+        }
+        return offers
+    }
+
+    private func alternativeSources(_ judgement: Judgement) -> [(policy: Int, version: Int)] {
+        if let speaker = speaker(judgement) { return [speaker] }
+        return judgement.scope.filter(\.isNewest).map { ($0.policy, $0.version) }
+    }
+
+    private func offer(
+        _ alternative: Alternative,
+        from policy: Int,
+        _ context: TextContext
+    ) -> Decision.AlternativeOffer? {
+        let text = alternative.text.map { render($0, context) }
+        guard let name = alternative.remedy else {
+            return Decision.AlternativeOffer(remedy: nil, label: nil, text: text, limit: nil)
+        }
+        guard name != request.remedy, let remedy = engine.book.remedyIndex[name],
+            let reach = reach(of: remedy, policy)
+        else { return nil }
+        return Decision.AlternativeOffer(
+            remedy: name,
+            label: render(engine.book.remedies[remedy].label, context),
+            text: text,
+            limit: reach.limit
+        )
+    }
+
+    /// How far the other remedy goes, asked alone; nil where it is not allowed.
+    private func reach(of remedy: Int, _ policy: Int) -> Reach? {
+        var engine = engine
+        engine.question.remedy = remedy
+        engine.question.asked = nil
+        engine.question.isAskedFor = false
+        engine.question.topic = nil
+        engine.question.policy =
+            engine.book.decisions.speaking[remedy].contains(policy) ? policy : nil
+        engine.fillRequest()
+        var judgement = engine.judge()
+        if judgement.isNotCovered, engine.question.policy != nil {
+            engine.question.policy = nil
+            judgement = engine.judge()
+        }
+        return judgement.outcome == .allow ? judgement.standing?.best : nil
+    }
+}

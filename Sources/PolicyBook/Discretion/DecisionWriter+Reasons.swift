@@ -1,0 +1,194 @@
+import CEL
+
+extension DecisionWriter {
+    // LIMIT: more reasons than a person reads; a check over a whole book has many rows.
+    private static let maxReasons = 20
+
+    /// Why: the row or `never` that decided, or what became of every row the role holds.
+    func reasons(_ judgement: Judgement) -> [Reason] {
+        if judgement.isNotCovered {
+            let place = Decision.RowReference(policy: nil, version: nil, row: nil)
+            return [Reason(.notCovered, at: place, text: render(.notCovered))]
+        }
+        if let block = judgement.decidingBlock { return [reason(for: block)] }
+        guard let standing = judgement.standing else { return [] }
+        if judgement.outcome == .allow, let best = standing.best {
+            return [reasonForAllowing(best)]
+        }
+        var reasons = reasonsOfRows(judgement, standing)
+        if judgement.isHeldBack {
+            // Which `never` it is would tell the customer what is suspected.
+            let place = Decision.RowReference(policy: nil, version: nil, row: nil)
+            reasons.append(Reason(.factsMissing, at: place, text: render(.factsMissing)))
+        }
+        return Array(reasons.prefix(Self.maxReasons))
+    }
+
+    private func reason(for block: Block) -> Reason {
+        let place = reference(to: block)
+        if case .failed = block.state {
+            return Reason(.conditionFailed, at: place, text: render(.couldNotBeWorkedOut))
+        }
+        guard let tell = prohibition(block).tell else {
+            return Reason(.never, at: place, text: render(.never))
+        }
+        let context = block.version.map { self.context($0.policy, $0.version, limit: nil) }
+        return Reason(.never, at: place, text: render(tell, context))
+    }
+
+    private func reasonForAllowing(_ best: Reach) -> Reason {
+        let context = self.context(best.place.policy, best.place.version, limit: best.limit)
+        let text: RenderedText
+        if let because = engine.rule(at: best.place)?.because {
+            text = render(because, context)
+        } else if case .amount? = best.limit, !best.isExact {
+            text = render(.allowedUpTo, limit: best.limit)
+        } else {
+            text = render(.allowed)
+        }
+        return Reason(.withinLimit, at: reference(to: best.place), text: text)
+    }
+
+    /// In grace the words of one version are enough: that of the row that decides, else the newest.
+    private func reasonsOfRows(_ judgement: Judgement, _ standing: Standing) -> [Reason] {
+        let speaker = speaker(judgement)
+        var reasons: [Reason] = []
+        for row in standing.rows where row.isHeld {
+            guard isSpoken(row.place, speaker, judgement.scope) else { continue }
+            let reason = reason(for: row, standing)
+            if !reasons.contains(where: { $0.code == reason.code && $0.place == reason.place }) {
+                reasons.append(reason)
+            }
+        }
+        guard reasons.isEmpty, let row = standing.rows.first else { return reasons }
+        return [Reason(.beyondRole, at: reference(to: row.place), text: render(.beyondRole))]
+    }
+
+    private func isSpoken(
+        _ place: RowPlace,
+        _ speaker: (policy: Int, version: Int)?,
+        _ scope: [ScopeEntry]
+    ) -> Bool {
+        if let speaker, speaker.policy == place.policy { return speaker.version == place.version }
+        return scope.contains { entry in
+            entry.policy == place.policy && entry.version == place.version && entry.isNewest
+        }
+    }
+
+    private func reason(for row: JudgedRow, _ standing: Standing) -> Reason {
+        let place = reference(to: row.place)
+        switch row.state {
+        case .applies(let limit, let isExact):
+            return reasonForLimit(row, limit, isExact, standing)
+        case .requirementNotMet(let index):
+            return reasonForRequirement(row.place, index)
+        case .conditionNotMet:
+            return reasonForCondition(row.place)
+        case .unknown:
+            return Reason(.factsMissing, at: place, text: render(.factsMissing))
+        case .failed:
+            return Reason(.conditionFailed, at: place, text: render(.couldNotBeWorkedOut))
+        case .notAskedFor:
+            return Reason(.notAskedFor, at: place, text: render(.doesNotApply))
+        case .notTriedYet:
+            return Reason(.notTriedYet, at: place, text: render(.somethingElseFirst))
+        case .otherCurrency:
+            return Reason(.otherCurrency, at: place, text: render(.otherCurrency))
+        }
+    }
+
+    /// A row that applies and yet does not cover what was asked, or that a `never` holds back.
+    private func reasonForLimit(
+        _ row: JudgedRow,
+        _ limit: GrantLimit?,
+        _ isExact: Bool,
+        _ standing: Standing
+    ) -> Reason {
+        let place = reference(to: row.place)
+        guard let reach = standing.reach(of: row.place) else {
+            return Reason(.limitExceeded, at: place, text: render(.nothingLeft))
+        }
+        if reach.covers {
+            return Reason(.withinLimit, at: place, text: render(.allowed))
+        }
+        if reach.coversBeforeBudgets {
+            return Reason(.budgetExceeded, at: place, text: render(.budgetExceeded))
+        }
+        if isExact {
+            return Reason(.notExact, at: place, text: render(.notExact, limit: reach.limit))
+        }
+        guard engine.question.asked != nil else {
+            return Reason(.limitExceeded, at: place, text: render(.nothingLeft))
+        }
+        return Reason(
+            .limitExceeded,
+            at: place,
+            text: render(.limitExceeded, limit: reach.limit)
+        )
+    }
+
+    private func reasonForRequirement(_ place: RowPlace, _ index: Int) -> Reason {
+        let version = engine.book.policies[place.policy].versions[place.version]
+        let requirement = version.discretion.require[index]
+        let text = requirement.otherwise.map {
+            render($0, context(place.policy, place.version, limit: nil))
+        }
+        return Reason(
+            .requirementNotMet,
+            at: reference(place.policy, place.version, requirement.id),
+            text: text ?? render(.requirementNotMet),
+            failing: failing(requirement.condition)
+        )
+    }
+
+    private func reasonForCondition(_ place: RowPlace) -> Reason {
+        let version = engine.book.policies[place.policy].versions[place.version]
+        let condition: Condition?
+        let otherwise: LocalizedText?
+        switch place.kind {
+        case .row(let row):
+            condition = version.discretion.rows[row].condition
+            otherwise = version.discretion.rows[row].otherwise
+        case .alternative(let alternative):
+            condition = version.alternatives[alternative].condition
+            otherwise = nil
+        }
+        let text = otherwise.map {
+            render($0, context(place.policy, place.version, limit: nil))
+        }
+        return Reason(
+            .conditionNotMet,
+            at: reference(to: place),
+            text: text ?? render(.doesNotApply),
+            failing: condition.map(failing) ?? []
+        )
+    }
+
+    private func failing(_ condition: Condition) -> [Reason.FailingTest] {
+        ConditionExplainer(engine.activation, engine.book.facts).failingTests(of: condition)
+    }
+
+    /// How every row of the scope was judged, those of other roles too.
+    func trace(_ judgement: Judgement) -> [Decision.TraceEntry] {
+        guard let standing = judgement.standing else { return [] }
+        return standing.rows.map { row in
+            guard row.isHeld else {
+                return Decision.TraceEntry(
+                    place: reference(to: row.place),
+                    code: .beyondRole,
+                    limit: nil,
+                    failing: []
+                )
+            }
+            let reason = reason(for: row, standing)
+            var limit: GrantLimit?
+            if case .applies(let found, _) = row.state { limit = found }
+            return Decision.TraceEntry(
+                place: reference(to: row.place),
+                code: reason.code,
+                limit: limit,
+                failing: reason.failing
+            )
+        }
+    }
+}

@@ -1,0 +1,217 @@
+import CEL
+
+extension PolicyBook {
+    /// Decides how far somebody may go.
+    ///
+    /// Throws: why the request is no question that the book can answer. A refusal, an escalation
+    /// and a question back are decisions. Deterministic: the same book and request give the same
+    /// answer.
+    package func decide(_ request: DecisionRequest) throws(DecisionRefusal) -> Decision {
+        var engine = try DecisionEngine(self, request)
+        let judgement = engine.judge()
+        return DecisionWriter(engine, request).decision(judgement)
+    }
+
+    /// Decides several remedies of one request in turn, each grant counting for the next.
+    ///
+    /// What an item is granted counts against budgets, against the limit of the row that decided,
+    /// and as tried. The request's own remedy and amount are not looked at.
+    package func decide(
+        _ items: [RequestedItem],
+        _ request: DecisionRequest
+    ) throws(DecisionRefusal) -> [Decision] {
+        guard items.count <= RequestedItem.maxCount else {
+            throw .tooManyItems(limit: RequestedItem.maxCount)
+        }
+        var request = request
+        var granted = Granted()
+        var decisions: [Decision] = []
+        for item in items {
+            request.remedy = item.remedy
+            request.asked = item.asked
+            var engine = try DecisionEngine(self, request)
+            engine.granted = granted
+            let judgement = engine.judge()
+            decisions.append(DecisionWriter(engine, request).decision(judgement))
+            guard judgement.outcome == .allow else { continue }
+            engine.record(judgement, in: &request)
+            granted = engine.granted
+        }
+        return decisions
+    }
+}
+
+/// One of several remedies asked for at once.
+package struct RequestedItem: Sendable, Hashable {
+    package var remedy: String
+    package var asked: Amount?
+
+    /// LIMIT: a conversation settles a few things at once; each is a decision of its own.
+    package static let maxCount = 32
+
+    /// Makes the item.
+    package init(remedy: String, asked: Amount?) {
+        self.remedy = remedy
+        self.asked = asked
+    }
+}
+
+extension DecisionEngine {
+    /// Reads a request in the book's own numbers.
+    init(_ book: PolicyBook, _ request: DecisionRequest) throws(DecisionRefusal) {
+        guard let remedy = book.remedyIndex[request.remedy] else {
+            throw .unknownRemedy(
+                request.remedy,
+                nearest: NearestName.suggest(request.remedy, among: book.remedies.map(\.id))
+            )
+        }
+        let kind = book.remedies[remedy].kind
+        try Self.check(request.asked, for: kind)
+        self.book = book
+        let activation = Self.activation(book, request)
+        self.activation = activation
+        question = Question(
+            remedy: remedy,
+            role: try Self.role(book, request),
+            asked: request.asked,
+            policy: nil,
+            topic: request.topic,
+            isAskedFor: request.isAskedFor,
+            tried: request.tried,
+            now: request.now,
+            today: book.day(of: request.now),
+            currency: Self.currency(book, request),
+            usage: request.usage
+        )
+        fillRequest()
+        question.policy = try namedPolicy(request)
+        if let topic = request.topic, !book.topics.contains(topic) {
+            throw .unknownTopic(topic, nearest: NearestName.suggest(topic, among: book.topics))
+        }
+    }
+
+    private static func check(
+        _ asked: Amount?,
+        for kind: Remedy.Kind
+    ) throws(DecisionRefusal) {
+        switch (asked, kind) {
+        case (nil, _): return
+        case (.money(let money), .money):
+            guard money.minorUnits >= 0 else { throw .amountNegative }
+        case (.quantity(let count), .quantity):
+            guard count >= 0 else { throw .amountNegative }
+        default:
+            throw .amountDoesNotFit(kind)
+        }
+    }
+
+    private static func role(
+        _ book: PolicyBook,
+        _ request: DecisionRequest
+    ) throws(DecisionRefusal) -> Int {
+        guard let role = request.role ?? book.defaultRole else { throw .roleMissing }
+        guard let index = book.decisions.roleIndex[role] else {
+            let names = book.roles.roles.map(\.id)
+            throw .unknownRole(role, nearest: NearestName.suggest(role, among: names))
+        }
+        return index
+    }
+
+    /// The facts by slot; one that needs somebody to look it up counts only when it is verified.
+    private static func activation(_ book: PolicyBook, _ request: DecisionRequest) -> Activation {
+        var activation = Activation(slotCount: book.decisions.activationSlots)
+        for (slot, fact) in book.facts.facts.enumerated() {
+            guard let value = request.facts[slot] else { continue }
+            guard !fact.needsVerification || request.facts.verified.contains(slot) else { continue }
+            activation[slot] = value
+        }
+        return activation
+    }
+
+    /// The currency of the amount asked for, else of the first amount among the facts, else the
+    /// book's.
+    private static func currency(_ book: PolicyBook, _ request: DecisionRequest) -> Currency {
+        if case .money(let money)? = request.asked { return money.currency }
+        for slot in book.facts.facts.indices {
+            guard case .host(let value)? = request.facts[slot], value.type == HostTypes.money.id
+            else { continue }
+            return ExactMoney(value)?.currency ?? book.currency
+        }
+        return book.currency
+    }
+
+    /// Puts what the request brings of itself into its slots.
+    mutating func fillRequest() {
+        let facts = book.facts
+        activation[facts.staffRole] = .string(book.roles.roles[question.role].id)
+        activation[facts.now] = .instant(question.now)
+        activation[facts.today] = .date(question.today)
+        activation[facts.remedy] = .string(book.remedies[question.remedy].id)
+        switch question.asked {
+        case nil: activation[facts.asked] = nil
+        case .money(let money): activation[facts.asked] = .money(money)
+        case .quantity(let count): activation[facts.asked] = .int(count)
+        }
+    }
+
+    private mutating func namedPolicy(
+        _ request: DecisionRequest
+    ) throws(DecisionRefusal) -> Int? {
+        guard let name = request.policy else { return nil }
+        guard let policy = book.policyIndex[name] else {
+            let names = book.policies.map(\.id)
+            throw .unknownPolicy(name, nearest: NearestName.suggest(name, among: names))
+        }
+        question.policy = policy
+        guard scope().isEmpty else { return policy }
+        guard book.policies[policy].standing(on: question.today) != nil else {
+            throw .policyNotInForce(name)
+        }
+        question.policy = nil
+        let speaking = Set(scope().map { book.policies[$0.policy].id }).subtracting([name])
+        throw .policySilent(name, remedy: request.remedy, speaking: speaking.sorted())
+    }
+
+    /// Counts what was granted against budgets, the deciding row, and the rows that were tried.
+    mutating func record(_ judgement: Judgement, in request: inout DecisionRequest) {
+        guard let best = judgement.standing?.best else { return }
+        if let rule = rule(at: best.place) {
+            request.tried.append(rule.id)
+            guard rule.offer != .owed else { return }
+        }
+        var amount = question.asked
+        if amount == nil, case .amount(let limit)? = best.limit { amount = limit }
+        if let amount { granted.add(amount, to: best.place) }
+        let remedy = book.remedies[question.remedy]
+        for index in book.decisions.budgets[question.remedy] {
+            let budget = book.budgets[index]
+            guard let holder = holder(of: budget, policy: best.place.policy) else { continue }
+            var use = request.usage[budget.id, holder]
+            use.count = use.count.addingReportingOverflow(1).partialValue
+            let spent: Money? =
+                if case .money(let money)? = amount { money } else { remedy.cost }
+            let limit = budget.moneyLimit(
+                for: book.roles.roles[question.role].id,
+                in: book.roles
+            )
+            if let spent, spent.currency == limit?.currency {
+                use.minorUnits =
+                    use.minorUnits.addingReportingOverflow(spent.minorUnits).partialValue
+            }
+            request.usage[budget.id, holder] = use
+        }
+    }
+}
+
+extension Granted {
+    mutating func add(_ amount: Amount, to place: RowPlace) {
+        switch (byRow[place], amount) {
+        case (.money(let sum), .money(let more)):
+            byRow[place] = .money(sum.adding(more) ?? sum)
+        case (.quantity(let sum), .quantity(let more)):
+            byRow[place] = .quantity(sum.addingReportingOverflow(more).partialValue)
+        default:
+            byRow[place] = amount
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// How a language writes numbers of one style: what stands around and between the digits.
+///
+/// Foundation's formatter needs four microseconds a number, which is more than a whole decision
+/// takes; so its answers to three probes are read once, and digits are then put into the pattern.
+struct NumberPattern: Sendable {
+    private let prefix: String
+    private let suffix: String
+    private let negativePrefix: String
+    private let negativeSuffix: String
+    private let decimalSeparator: String
+    private let groupSeparator: String
+    /// Digits in the group next to the decimal point, and in those before it.
+    private let primaryGroup: Int
+    private let secondaryGroup: Int
+    /// A number with fewer digits than these before its first separator is written without any.
+    private let minimumGrouping: Int
+    private let digits: [String]
+
+    /// Reads the pattern from a formatter that writes exactly `fractionDigits` decimals.
+    init(fractionDigits: Int, _ format: (Decimal) -> String) {
+        let long = Probe(format(1_234_567_890_123), fractionDigits: fractionDigits)
+        let short = Probe(format(1_234), fractionDigits: fractionDigits)
+        let negative = Probe(format(-1_234), fractionDigits: fractionDigits)
+        prefix = long.prefix
+        suffix = long.suffix
+        negativePrefix = negative.prefix
+        negativeSuffix = negative.suffix
+        decimalSeparator = long.decimalSeparator ?? "."
+        groupSeparator = long.groupSeparator ?? ""
+        primaryGroup = long.groups.last ?? 0
+        secondaryGroup = long.groups.dropLast().last ?? long.groups.last ?? 0
+        minimumGrouping = short.groups.count > 1 ? 1 : 2
+        let zero = long.zero
+        digits = (0..<10)
+            .map { digit in
+                Unicode.Scalar(zero + UInt32(digit)).map { String(Character($0)) } ?? String(digit)
+            }
+    }
+
+    /// Writes `coefficient × 10^-scale` with all its decimals.
+    func text(_ coefficient: Int64, scale: Int) -> String {
+        let ascii = Array(padded(coefficient.magnitude, to: scale + 1).utf8)
+        let whole = ascii.count - scale
+        var text = coefficient < 0 ? negativePrefix : prefix
+        for (index, octet) in ascii.enumerated() {
+            if index == whole {
+                text += decimalSeparator
+            } else if index > 0, index < whole, startsGroup(remaining: whole - index, of: whole) {
+                text += groupSeparator
+            }
+            text += digits[Int(octet - 0x30)]
+        }
+        return text + (coefficient < 0 ? negativeSuffix : suffix)
+    }
+
+    /// Whether a separator stands before the digit with so many whole digits from it on.
+    private func startsGroup(remaining: Int, of whole: Int) -> Bool {
+        guard primaryGroup > 0, secondaryGroup > 0, whole >= primaryGroup + minimumGrouping,
+            remaining >= primaryGroup
+        else { return false }
+        return (remaining - primaryGroup) % secondaryGroup == 0
+    }
+
+    private func padded(_ magnitude: UInt64, to width: Int) -> String {
+        let digits = String(magnitude)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}
+
+/// A formatted number taken apart.
+private struct Probe {
+    let prefix: String
+    let suffix: String
+    let decimalSeparator: String?
+    let groupSeparator: String?
+    /// The lengths of the groups of whole digits, from the left.
+    let groups: [Int]
+    /// The code point of the digit zero.
+    let zero: UInt32
+
+    init(_ text: String, fractionDigits: Int) {
+        let scalars = Array(text.unicodeScalars)
+        let isDigit = scalars.map { $0.properties.numericType == .decimal }
+        let first = isDigit.firstIndex(of: true) ?? scalars.endIndex
+        let end = (isDigit.lastIndex(of: true) ?? -1) + 1
+        prefix = Self.string(scalars[..<min(first, end)])
+        suffix = Self.string(scalars[max(first, end)...])
+        var lengths = [0]
+        var separators: [String] = []
+        var separator = ""
+        for index in first..<max(first, end) {
+            if isDigit[index] {
+                if !separator.isEmpty {
+                    separators.append(separator)
+                    separator = ""
+                    lengths.append(0)
+                }
+                lengths[lengths.count - 1] += 1
+            } else {
+                separator.unicodeScalars.append(scalars[index])
+            }
+        }
+        decimalSeparator = fractionDigits > 0 ? separators.last : nil
+        groupSeparator = separators.dropLast(fractionDigits > 0 ? 1 : 0).first
+        groups = lengths.dropLast(fractionDigits > 0 ? 1 : 0)
+        // The probes begin with the digit one.
+        zero = first < scalars.endIndex ? scalars[first].value - 1 : 0x30
+    }
+
+    private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        String(String.UnicodeScalarView(scalars))
+    }
+}
