@@ -39,6 +39,16 @@ struct SampleDecisionTests {
         #expect(decision.wording.ask.map(\.locale) == [tag("en")])
         #expect(decision.locale == LocaleChoice(asked: tag("nl"), used: tag("nl")))
         #expect(!decision.locale.isFallback)
+        #expect(
+            decision.wouldRaise == [
+                Decision.Hint(
+                    fact: "case.total",
+                    comparison: .atLeast,
+                    value: "120.00 EUR",
+                    limit: try limit("60.00 EUR")
+                )
+            ]
+        )
         #expect(decision.missing.isEmpty)
         #expect(decision.at.description == "2026-11-22T10:00:00Z")
     }

@@ -4,6 +4,7 @@ import CEL
 struct ConditionExplainer {
     private let activation: Activation
     private let facts: FactSchema
+    private let evaluator: PartialEvaluator
 
     // LIMIT: an explanation with more parts than this explains nothing.
     private static let maxTests = 8
@@ -24,6 +25,7 @@ struct ConditionExplainer {
     init(_ activation: Activation, _ facts: FactSchema) {
         self.activation = activation
         self.facts = facts
+        evaluator = PartialEvaluator(activation)
     }
 
     /// The tests that did not hold, in the order of the condition; empty where it holds.
@@ -40,7 +42,7 @@ struct ConditionExplainer {
         _ source: String,
         into tests: inout [Reason.FailingTest]
     ) {
-        guard value(of: expression) != .bool(wanted) else { return }
+        guard evaluator.value(of: expression) != .bool(wanted) else { return }
         switch expression.kind {
         case .and(let parts), .or(let parts):
             for part in parts { collect(part, wanted: wanted, source, into: &tests) }
@@ -101,7 +103,7 @@ struct ConditionExplainer {
     }
 
     private func text(of expression: Expr, _ source: String) -> String {
-        value(of: expression)?.bookText ?? slice(source, expression.range)
+        evaluator.value(of: expression)?.bookText ?? slice(source, expression.range)
     }
 
     private func slice(_ source: String, _ range: Range<Int>) -> String {
@@ -121,45 +123,6 @@ struct ConditionExplainer {
         case .conditional(let condition, let then, let otherwise):
             [condition, then, otherwise].lazy.compactMap(firstFact).first
         default: nil
-        }
-    }
-
-    /// The value of a part; nil where a fact is missing, or the part is none of the simple forms.
-    private func value(of expression: Expr) -> Value? {
-        switch expression.kind {
-        case .literal(let value), .constant(_, let value): return value
-        case .variable(_, let slot): return activation[slot]
-        case .hasVariable(_, let slot): return .bool(activation[slot] != nil)
-        case .and(let parts):
-            let values = parts.map(value)
-            if values.contains(.bool(false)) { return .bool(false) }
-            return values.allSatisfy { $0 == .bool(true) } ? .bool(true) : nil
-        case .or(let parts):
-            let values = parts.map(value)
-            if values.contains(.bool(true)) { return .bool(true) }
-            return values.allSatisfy { $0 == .bool(false) } ? .bool(false) : nil
-        case .list(let elements):
-            let values = elements.map { value(of: $0.value) }
-            return values.contains(nil) ? nil : .list(values.compactMap(\.self))
-        case .call(_, let overloads, let arguments):
-            let values = arguments.compactMap(value)
-            guard values.count == arguments.count, overloads.count == 1 else { return nil }
-            return Self.call(overloads[0], values)
-        default: return nil
-        }
-    }
-
-    private static func call(_ overload: Overload, _ arguments: [Value]) -> Value? {
-        do {
-            switch (overload.implementation, arguments.count) {
-            case (.unary(let function), 1): return try function(arguments[0])
-            case (.binary(let function), 2): return try function(arguments[0], arguments[1])
-            case (.variadic(let function), _): return try function(arguments)
-            default: return nil
-            }
-        } catch {
-            // A part that fails is no part that was false.
-            return nil
         }
     }
 }

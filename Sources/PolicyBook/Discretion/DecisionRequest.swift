@@ -19,6 +19,8 @@ package struct DecisionRequest: Sendable {
     package var locale: LocalePreference?
     package var now: Instant
     package var usage = BudgetUsage()
+    /// Whether the answer says which changes of a fact would raise the limit.
+    package var wantsHints = true
     /// Whether the answer says how each row was judged.
     package var wantsTrace = false
 

@@ -44,6 +44,9 @@ struct DecisionWriter {
             decision.needsSecondPerson = needsSecondPerson(speaker)
         }
         decision.alternatives = alternatives(judgement)
+        if request.wantsHints, judgement.outcome == .escalate || judgement.outcome == .deny {
+            decision.wouldRaise = engine.hints(judgement)
+        }
         if request.wantsTrace { decision.trace = trace(judgement) }
         return decision
     }
