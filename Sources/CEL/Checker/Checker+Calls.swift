@@ -120,6 +120,7 @@ extension Checker {
             return expr(target, shaped, type: .dyn, call.range)
         }
         if let (chosen, type) = choose(shaped, for: target.arguments) {
+            if target.name == "matches" { checkPattern(target.arguments[1]) }
             return expr(target, chosen, type: type, call.range)
         }
         let coerced = coercions(of: target.arguments)
@@ -137,6 +138,16 @@ extension Checker {
             return expr(target, chosen, type: type, call.range)
         }
         return refuse(target, call)
+    }
+
+    /// Reports a pattern that stands in the expression and cannot be compiled.
+    private mutating func checkPattern(_ argument: Expr) {
+        guard case .literal(.string(let text)) = argument.kind else { return }
+        do throws(PatternFault) {
+            _ = try Pattern(text, maxInstructions: environment.limits.maxPatternInstructions)
+        } catch {
+            report("the pattern is not valid: \(error.reason)", at: argument.range)
+        }
     }
 
     private func expr(

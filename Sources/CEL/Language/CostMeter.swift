@@ -2,10 +2,17 @@
 public struct CostMeter: Sendable {
     /// The cost that may still be spent; negative once the budget is exceeded.
     public private(set) var remaining: Int
+    /// The most instructions a pattern that is compiled on the way may have.
+    let maxPatternInstructions: Int
 
     /// Makes a meter with the given budget.
     public init(budget: Int) {
+        self.init(budget: budget, maxPatternInstructions: Limits().maxPatternInstructions)
+    }
+
+    init(budget: Int, maxPatternInstructions: Int) {
         remaining = budget
+        self.maxPatternInstructions = maxPatternInstructions
     }
 
     /// Takes a cost from the budget.

@@ -78,9 +78,8 @@ extension Planner {
     }
 
     private func compile(_ pattern: String) -> Pattern? {
-        var meter = CostMeter(budget: Limits().maxCost)
-        // A pattern that is at fault fails when it is evaluated, as one computed would.
-        return try? Pattern.compiling(pattern, &meter)
+        // A pattern at fault fails when it is evaluated, as one that is computed would.
+        try? Pattern(pattern, maxInstructions: limits.maxPatternInstructions)
     }
 
     private mutating func addCall(

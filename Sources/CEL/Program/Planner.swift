@@ -15,15 +15,21 @@ struct Planner {
     private var known: [Int32: Value] = [:]
     private var foldingMeter: CostMeter
 
-    private init(foldingBudget: Int) {
-        foldingMeter = CostMeter(budget: foldingBudget)
+    let limits: Limits
+
+    private init(limits: Limits) {
+        self.limits = limits
+        foldingMeter = CostMeter(
+            budget: limits.maxCost,
+            maxPatternInstructions: limits.maxPatternInstructions
+        )
     }
 
     /// Plans an expression.
     ///
     /// Parts that depend on nothing are computed now, within the budget of one evaluation.
     static func plan(_ root: Expr, limits: Limits) -> (plan: Plan, slots: [Int]) {
-        var planner = Planner(foldingBudget: limits.maxCost)
+        var planner = Planner(limits: limits)
         let step = planner.plan(root)
         let slots = planner.slots.sorted()
         return (Plan(planner, root: step), slots)

@@ -12,13 +12,13 @@ public struct Program: Sendable {
     public let root: Expr
 
     private let plan: Plan
-    private let maxCost: Int
+    private let limits: Limits
 
     init(source: String, root: Expr, limits: Limits) {
         self.source = source
         self.root = root
         resultType = root.type
-        maxCost = limits.maxCost
+        self.limits = limits
         (plan, variables) = Planner.plan(root, limits: limits)
     }
 
@@ -30,7 +30,10 @@ public struct Program: Sendable {
         var run = Run(
             values: activation.values,
             localCount: plan.localCount,
-            meter: CostMeter(budget: budget ?? maxCost)
+            meter: CostMeter(
+                budget: budget ?? limits.maxCost,
+                maxPatternInstructions: limits.maxPatternInstructions
+            )
         )
         return plan.value(plan.root, &run)
     }

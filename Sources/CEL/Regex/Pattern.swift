@@ -1,13 +1,145 @@
-/// A regular expression in RE2's syntax, compiled.
+/// A regular expression in RE2's syntax, compiled to an automaton.
+///
+/// Matching takes time in proportion to the length of the text times the size of the pattern,
+/// whatever both are: all ways through the automaton are followed at once.
 struct Pattern: Sendable {
+    private let instructions: [PatternInstruction]
+    private let sets: [ScalarSet]
+    private let start: Int32
+
+    /// Compiles a pattern.
+    init(_ pattern: String, maxInstructions: Int) throws(PatternFault) {
+        var parser = PatternParser(pattern)
+        let tree = try parser.parse()
+        var compiler = PatternCompiler(limit: maxInstructions)
+        start = try compiler.compile(tree)
+        instructions = compiler.instructions
+        sets = compiler.sets
+    }
+
+    /// Compiles a pattern that was computed, charging for its size.
     static func compiling(
         _ pattern: String,
         _ meter: inout CostMeter
     ) throws(EvaluationError) -> Pattern {
-        Pattern()
+        try meter.charge(pattern.utf8.count)
+        let compiled: Pattern
+        do throws(PatternFault) {
+            compiled = try Pattern(pattern, maxInstructions: meter.maxPatternInstructions)
+        } catch {
+            throw EvaluationError(.invalidArgument, "`matches`: \(error.reason)")
+        }
+        try meter.charge(compiled.instructions.count)
+        return compiled
     }
 
+    /// Whether the pattern matches a part of the text.
+    ///
+    /// Throws `budgetExceeded`: each character costs in proportion to the ways that are followed.
     func matches(_ text: String, _ meter: inout CostMeter) throws(EvaluationError) -> Bool {
-        false
+        var current = Threads(capacity: instructions.count)
+        var following = Threads(capacity: instructions.count)
+        var previous: Unicode.Scalar?
+        var rest = text.unicodeScalars[...]
+        while true {
+            let scalar = rest.first
+            let place = Place(previous: previous, next: scalar)
+            // A match may begin anywhere: what has gone on so far comes first, but order is idle.
+            if follow(start, at: place, into: &current) { return true }
+            guard let scalar else { return false }
+            // LIMIT: following four ways by one character counts as much as evaluating one node.
+            try meter.charge(current.count / 4 + 1)
+            rest.removeFirst()
+            let nextPlace = Place(previous: scalar, next: rest.first)
+            following.removeAll()
+            for index in 0..<current.count {
+                guard case .set(let set, let next) = instructions[Int(current[index])],
+                    sets[Int(set)].contains(scalar)
+                else { continue }
+                if follow(next, at: nextPlace, into: &following) { return true }
+            }
+            swap(&current, &following)
+            previous = scalar
+        }
+    }
+
+    /// Adds an instruction and all that can be reached from it without a character.
+    ///
+    /// Returns whether the match is among them.
+    private func follow(
+        _ start: Int32,
+        at place: Place,
+        into threads: inout Threads
+    ) -> Bool {
+        threads.pending.append(start)
+        while let index = threads.pending.popLast() {
+            guard threads.insert(index) else { continue }
+            switch instructions[Int(index)] {
+            case .match:
+                threads.pending.removeAll(keepingCapacity: true)
+                return true
+            case .set: break
+            case .split(let first, let second):
+                threads.pending.append(second)
+                threads.pending.append(first)
+            case .assertion(let assertion, let next):
+                if place.satisfies(assertion) { threads.pending.append(next) }
+            }
+        }
+        return false
+    }
+}
+
+/// A place in a text, between two characters.
+private struct Place {
+    let previous: Unicode.Scalar?
+    let next: Unicode.Scalar?
+
+    func satisfies(_ assertion: PatternAssertion) -> Bool {
+        switch assertion {
+        case .textStart: previous == nil
+        case .textEnd: next == nil
+        case .lineStart: previous == nil || previous == "\n"
+        case .lineEnd: next == nil || next == "\n"
+        case .wordBoundary: isWordBoundary
+        case .noWordBoundary: !isWordBoundary
+        }
+    }
+
+    private var isWordBoundary: Bool {
+        isWord(previous) != isWord(next)
+    }
+
+    private func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+        scalar.map { ScalarSet.word.contains($0) } ?? false
+    }
+}
+
+/// A set of instructions that can be emptied in constant time (Briggs and Torczon).
+private struct Threads {
+    private var members: [Int32] = []
+    private var places: [Int32]
+    /// Instructions that are still to be followed.
+    var pending: [Int32] = []
+
+    init(capacity: Int) {
+        places = Array(repeating: 0, count: capacity)
+    }
+
+    var count: Int { members.count }
+
+    subscript(position: Int) -> Int32 { members[position] }
+
+    /// Returns false for a member.
+    mutating func insert(_ instruction: Int32) -> Bool {
+        let place = Int(places[Int(instruction)])
+        if place < members.count, members[place] == instruction { return false }
+        places[Int(instruction)] = Int32(members.count)
+        members.append(instruction)
+        return true
+    }
+
+    mutating func removeAll() {
+        members.removeAll(keepingCapacity: true)
     }
 }

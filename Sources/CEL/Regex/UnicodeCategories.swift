@@ -1,0 +1,64 @@
+/// The general categories of Unicode, for classes such as `\pL` and `\p{Lu}`.
+enum UnicodeCategories {
+    /// The bits of the categories of a name: one letter stands for all that begin with it.
+    ///
+    /// Returns nil for a name that is none.
+    static func bits(of name: String) -> UInt32? {
+        if name == "Any" { return .max }
+        let bits = all.filter { $0.name == name || ($0.name.hasPrefix(name) && name.count == 1) }
+            .reduce(0) { $0 | $1.category.bit }
+        return bits == 0 ? nil : bits
+    }
+
+    private static let all: [(name: String, category: Unicode.GeneralCategory)] = [
+        ("Lu", .uppercaseLetter), ("Ll", .lowercaseLetter), ("Lt", .titlecaseLetter),
+        ("Lm", .modifierLetter), ("Lo", .otherLetter), ("Mn", .nonspacingMark),
+        ("Mc", .spacingMark), ("Me", .enclosingMark), ("Nd", .decimalNumber),
+        ("Nl", .letterNumber), ("No", .otherNumber), ("Pc", .connectorPunctuation),
+        ("Pd", .dashPunctuation), ("Ps", .openPunctuation), ("Pe", .closePunctuation),
+        ("Pi", .initialPunctuation), ("Pf", .finalPunctuation), ("Po", .otherPunctuation),
+        ("Sm", .mathSymbol), ("Sc", .currencySymbol), ("Sk", .modifierSymbol),
+        ("So", .otherSymbol), ("Zs", .spaceSeparator), ("Zl", .lineSeparator),
+        ("Zp", .paragraphSeparator), ("Cc", .control), ("Cf", .format), ("Cs", .surrogate),
+        ("Co", .privateUse), ("Cn", .unassigned),
+    ]
+}
+
+extension Unicode.GeneralCategory {
+    /// The bit that stands for the category.
+    var bit: UInt32 {
+        switch self {
+        case .uppercaseLetter: 1
+        case .lowercaseLetter: 1 << 1
+        case .titlecaseLetter: 1 << 2
+        case .modifierLetter: 1 << 3
+        case .otherLetter: 1 << 4
+        case .nonspacingMark: 1 << 5
+        case .spacingMark: 1 << 6
+        case .enclosingMark: 1 << 7
+        case .decimalNumber: 1 << 8
+        case .letterNumber: 1 << 9
+        case .otherNumber: 1 << 10
+        case .connectorPunctuation: 1 << 11
+        case .dashPunctuation: 1 << 12
+        case .openPunctuation: 1 << 13
+        case .closePunctuation: 1 << 14
+        case .initialPunctuation: 1 << 15
+        case .finalPunctuation: 1 << 16
+        case .otherPunctuation: 1 << 17
+        case .mathSymbol: 1 << 18
+        case .currencySymbol: 1 << 19
+        case .modifierSymbol: 1 << 20
+        case .otherSymbol: 1 << 21
+        case .spaceSeparator: 1 << 22
+        case .lineSeparator: 1 << 23
+        case .paragraphSeparator: 1 << 24
+        case .control: 1 << 25
+        case .format: 1 << 26
+        case .surrogate: 1 << 27
+        case .privateUse: 1 << 28
+        case .unassigned: 1 << 29
+        @unknown default: 1 << 30
+        }
+    }
+}
