@@ -93,6 +93,19 @@ let heavyTests: [Target] = [
     tests("ServiceTests", ["JSON"]),
 ]
 
+// Benchmarks are built by their scripts: `LEEWAY_BENCH=1`.
+let benchmarks: [Target] =
+    Context.environment["LEEWAY_BENCH"] == "1"
+    ? [
+        .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+        .executableTarget(
+            name: "bench-cel",
+            dependencies: ["CEL", "AllocationCounter"],
+            path: "Benchmarks/CEL",
+            swiftSettings: strict
+        ),
+    ] : []
+
 let package = Package(
     name: "leeway",
     products: [.library(name: "CEL", targets: ["CEL"])]
@@ -105,5 +118,6 @@ let package = Package(
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: lightModules + lightTests + (isLight ? [] : heavyModules + heavyTests)
+    targets: lightModules + lightTests + benchmarks
+        + (isLight ? [] : heavyModules + heavyTests)
 )

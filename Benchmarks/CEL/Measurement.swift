@@ -1,0 +1,46 @@
+import AllocationCounter
+
+/// The time that a piece of work takes, and the memory it asks for.
+struct Measurement: CustomStringConvertible {
+    /// The median of the runs.
+    let microseconds: Double
+    let fastest: Double
+    let slowest: Double
+    /// How often memory was asked for by one piece of work, on average.
+    let allocations: Double
+
+    var description: String {
+        "\(rounded(microseconds)) µs (\(rounded(fastest)) to \(rounded(slowest))), "
+            + "\(rounded(allocations)) allocations"
+    }
+
+    private func rounded(_ number: Double) -> String {
+        "\((number * 1000).rounded() / 1000)"
+    }
+}
+
+/// Measures a piece of work: seven runs of about a tenth of a second each.
+func measure(_ work: () -> Int) -> Measurement {
+    let clock = ContinuousClock()
+    var checksum = 0
+    func run(_ times: Int) -> Duration {
+        clock.measure { for _ in 0..<times { checksum &+= work() } }
+    }
+    var times = 1
+    while run(times) < .milliseconds(100), times < 1 << 28 { times *= 2 }
+    let before = allocation_count()
+    let durations = (0..<7).map { _ in run(times) }.sorted()
+    let allocations = allocation_count() - before
+    // The array of durations itself is asked for as well.
+    let own = 8
+    precondition(checksum != .min)
+    func each(_ duration: Duration) -> Double {
+        duration / .microseconds(1) / Double(times)
+    }
+    return Measurement(
+        microseconds: each(durations[3]),
+        fastest: each(durations[0]),
+        slowest: each(durations[6]),
+        allocations: Double(max(0, Int(allocations) - own)) / Double(7 * times)
+    )
+}
