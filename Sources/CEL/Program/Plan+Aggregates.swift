@@ -80,7 +80,7 @@ extension Plan {
         do throws(EvaluationError) {
             try charge(value, &run)
             for candidate in site.candidates where candidate.parameters[0].accepts(value) {
-                switch candidate.overload.implementation {
+                switch candidate.implementation {
                 case .unary(let body): return .value(try body(value))
                 case .variadic(let body): return .value(try body([value]))
                 case .metered(let body): return .value(try body([value], &run.meter))
@@ -112,7 +112,7 @@ extension Plan {
             for candidate in site.candidates
             where candidate.parameters[0].accepts(first) && candidate.parameters[1].accepts(second)
             {
-                switch candidate.overload.implementation {
+                switch candidate.implementation {
                 case .binary(let body): return .value(try body(first, second))
                 case .variadic(let body): return .value(try body([first, second]))
                 case .metered(let body): return .value(try body([first, second], &run.meter))
@@ -144,7 +144,7 @@ extension Plan {
             for argument in arguments { try charge(argument, &run) }
             for candidate in site.candidates
             where zip(candidate.parameters, arguments).allSatisfy({ $0.accepts($1) }) {
-                switch candidate.overload.implementation {
+                switch candidate.implementation {
                 case .variadic(let body): return .value(try body(arguments))
                 case .metered(let body): return .value(try body(arguments, &run.meter))
                 case .unary, .binary: continue

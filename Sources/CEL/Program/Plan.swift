@@ -19,6 +19,8 @@ final class Plan: Sendable {
     let root: Int32
     /// How many variables of macros live at once.
     let localCount: Int
+    /// Whether the root is a step that gives a truth value without making a value of it.
+    let isCondition: Bool
 
     init(_ planner: consuming Planner, root: Int32) {
         steps = planner.steps
@@ -30,6 +32,7 @@ final class Plan: Sendable {
         patterns = planner.patterns
         failures = planner.failures
         localCount = planner.localCount
+        isCondition = steps[Int(root)].isCondition
         self.root = root
     }
 }
@@ -76,6 +79,18 @@ enum Step {
     case optionalFlatMap(Int32, body: Int32, local: Int32)
 }
 
+extension Step {
+    /// Whether it always gives a truth value, unless it fails.
+    var isCondition: Bool {
+        switch self {
+        case .and, .or, .not, .equal, .notEqual, .relation, .contains, .hasField, .hasSlot,
+            .slotEquals, .slotDiffers, .slotRelation, .slotIn, .matches:
+            true
+        default: false
+        }
+    }
+}
+
 /// A macro that goes through a list or map.
 struct Loop: Sendable {
     let operation: Expr.Comprehension.Operation
@@ -87,13 +102,23 @@ struct Loop: Sendable {
 }
 
 /// A call of a function whose overload is chosen when the arguments are there.
-struct CallSite: Sendable {
+final class CallSite: Sendable {
     let name: String
     let candidates: [Candidate]
 
+    init(name: String, overloads: [Overload]) {
+        self.name = name
+        candidates = overloads.map { overload in
+            Candidate(
+                parameters: overload.parameters.map { Parameter($0) },
+                implementation: overload.implementation
+            )
+        }
+    }
+
     struct Candidate: Sendable {
-        let overload: Overload
         let parameters: [Parameter]
+        let implementation: Overload.Implementation
     }
 
     /// What a parameter accepts, as bits of kinds.

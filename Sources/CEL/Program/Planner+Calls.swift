@@ -92,14 +92,7 @@ extension Planner {
         let ordered =
             overloads.filter { !$0.parameters.contains(where: \.isGeneric) }
             + overloads.filter { $0.parameters.contains(where: \.isGeneric) }
-        calls.append(
-            CallSite(
-                name: function,
-                candidates: ordered.map {
-                    .init(overload: $0, parameters: $0.parameters.map { .init($0) })
-                }
-            )
-        )
+        calls.append(CallSite(name: function, overloads: ordered))
         let site = Int32(calls.count - 1)
         switch planned.count {
         case 1: return add(.unaryCall(site, planned[0]), expr)

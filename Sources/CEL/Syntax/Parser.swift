@@ -11,6 +11,7 @@ struct Parser {
     var depth = 0
     private var nodeCount = 0
     private var lastFaultStart = -1
+    private var isStopped = false
 
     init(source: String, limits: Limits) {
         self.limits = limits
@@ -71,7 +72,9 @@ struct Parser {
 
     mutating func report(_ message: String, at range: Range<Int>, suggestion: String? = nil) {
         // One fault for one place: what follows from it would only confuse.
-        guard range.lowerBound != lastFaultStart, !isReportedByLexer(range) else { return }
+        guard !isStopped, range.lowerBound != lastFaultStart, !isReportedByLexer(range) else {
+            return
+        }
         lastFaultStart = range.lowerBound
         faults.append(Fault(message, at: range, suggestion: suggestion))
     }
@@ -88,7 +91,7 @@ struct Parser {
     /// Gives up: reports and pretends that the source ends here.
     mutating func stop(_ message: String, at range: Range<Int>) -> SyntaxNode {
         let node = fault(message, at: range)
-        lastFaultStart = lexer.bytes.count
+        isStopped = true
         token = Token(kind: .end, start: lexer.bytes.count, end: lexer.bytes.count)
         lexer.stop()
         return node

@@ -1,10 +1,15 @@
-/// CEL compares strings by their code points. Swift's `==` takes canonically equivalent strings for
-/// equal ("é" as one scalar or two), which would let two different keys of a map meet.
+/// CEL compares strings by their code points.
+///
+/// Swift's `==` takes canonically equivalent strings for equal ("é" as one scalar or two), which
+/// would let two different keys of a map meet.
 extension String {
     /// Whether both strings consist of the same code points.
-    @inline(__always)
     func hasSameCodePoints(as other: String) -> Bool {
-        utf8.count == other.utf8.count && self == other && hasSameBytes(as: other)
+        let left = utf8Span.span
+        let right = other.utf8Span.span
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
     }
 
     /// Whether the code points come before those of the other string.
@@ -20,9 +25,5 @@ extension String {
             unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
         }
         hasher.combine(0xFF as UInt8)
-    }
-
-    private func hasSameBytes(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
     }
 }
