@@ -8,7 +8,7 @@ public struct Limits: Sendable, Hashable {
     // LIMIT: evaluation recurses once a level; at this depth it stays far below the smallest
     // thread stack (512 KiB), see Docs/CEL.md.
     /// How deep parentheses, operators, lists, maps, calls and macros may stand in each other.
-    public var maxNesting = 100
+    public var maxNesting = 64
     /// The most nodes in a syntax tree.
     public var maxNodes = 4_096
     /// The most that one evaluation may cost.
