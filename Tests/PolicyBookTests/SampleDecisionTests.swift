@@ -12,7 +12,7 @@ struct SampleDecisionTests {
     @Test func `a check that goes beyond the limit escalates as the documentation shows`() throws {
         let decision = try SampleBook.asking().decide(book)
         #expect(decision.outcome == .escalate)
-        #expect(decision.limit == (try limit("40.00 EUR")))
+        #expect(try decision.limit == limit("40.00 EUR"))
         #expect(
             decision.decidedBy
                 == Decision.RowReference(policy: "returns.no-receipt", version: 3, row: "small")
@@ -68,6 +68,6 @@ struct SampleDecisionTests {
         asking.amount = nil
         let decision = try asking.decide(book)
         #expect(decision.outcome == .allow)
-        #expect(decision.limit == (try limit("40.00 EUR")))
+        #expect(try decision.limit == limit("40.00 EUR"))
     }
 }
