@@ -93,6 +93,24 @@ let heavyTests: [Target] = [
     tests("ServiceTests", ["JSON"]),
 ]
 
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: "Tests/Fuzz/\(name)",
+        exclude: ["corpus"],
+        swiftSettings: strict
+    )
+}
+
+// Fuzzers have no main function of their own: `Scripts/fuzz` builds them, with `LEEWAY_FUZZ=1`.
+let fuzzers: [Target] =
+    isLight && Context.environment["LEEWAY_FUZZ"] == "1"
+    ? [
+        fuzzer("FuzzCELParser", ["CEL"]),
+        fuzzer("FuzzCELEvaluator", ["CEL"]),
+    ] : []
+
 // Benchmarks are built by their scripts: `LEEWAY_BENCH=1`.
 let benchmarks: [Target] =
     Context.environment["LEEWAY_BENCH"] == "1"
@@ -118,6 +136,6 @@ let package = Package(
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: lightModules + lightTests + benchmarks
+    targets: lightModules + lightTests + benchmarks + fuzzers
         + (isLight ? [] : heavyModules + heavyTests)
 )

@@ -66,7 +66,7 @@ import Testing
         #expect(try errorCode(of: source) == .budgetExceeded)
     }
 
-    /// `cel.bind(x0, start, cel.bind(x1, step(x0), … end))`
+    /// An expression such as `cel.bind(x0, start, cel.bind(x1, step(x0), … end))`.
     private static func doubling(
         _ start: String,
         _ step: (String) -> String,

@@ -91,9 +91,9 @@ import Testing
 
     // Sanitizers make frames several times as large, in debug builds.
     #if DEBUG
-        private static let stackKiB = 2048
+    private static let stackKiB = 2048
     #else
-        private static let stackKiB = 512
+    private static let stackKiB = 512
     #endif
 
     /// The loops of the server run on threads whose stacks are this small.

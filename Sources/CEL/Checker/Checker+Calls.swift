@@ -14,6 +14,21 @@ extension Checker {
         let overloads: [Overload]
         var arguments: [Expr]
         let isMember: Bool
+
+        var isOperator: Bool { name.symbol != name }
+
+        /// A call with arguments of these types, for messages.
+        func form(_ types: [CELType]) -> String {
+            if isOperator, types.count == 1 { return "\(name.symbol)\(types[0])" }
+            if isOperator, types.count == 2 {
+                return name.hasPrefix("_[")
+                    ? "\(types[0])[\(types[1])]" : "\(types[0]) \(name.symbol) \(types[1])"
+            }
+            if isMember, let receiver = types.first {
+                return "\(receiver).\(name)(\(types.dropFirst().list))"
+            }
+            return "\(name)(\(types.list))"
+        }
     }
 
     mutating func check(_ call: Call) -> Expr {
@@ -41,9 +56,11 @@ extension Checker {
         guard let overloads = environment.overloads(of: call.name),
             overloads.contains(where: \.isMember)
         else {
-            if isNamespace(receiver) { return unknownFunction(call) }
-            _ = check(receiver)
-            for argument in call.arguments { _ = check(argument) }
+            if !isNamespace(receiver) { _ = check(receiver) }
+            // The arguments of a macro name variables that nothing declares.
+            if !Self.macroNames.contains(call.name) {
+                for argument in call.arguments { _ = check(argument) }
+            }
             return unknownFunction(call)
         }
         let arguments = [check(receiver)] + call.arguments.map { check($0) }
@@ -94,7 +111,8 @@ extension Checker {
         let nearest = NearestName.suggest(name, among: known.sorted() + Self.macroNames)
         let reason =
             nearest == name || Self.macroNames.contains(name)
-            ? "`\(name)` does not take \(call.arguments.count) arguments here"
+            ? "`\(name)` cannot be called with "
+                + (call.arguments.count == 1 ? "1 argument" : "\(call.arguments.count) arguments")
             : "`\(name)` is not a function"
         return failing(
             EvaluationError(.undeclared, reason),
@@ -188,31 +206,23 @@ extension Checker {
     private mutating func refuse(_ target: Target, _ call: Call) -> Expr {
         let types = target.arguments.map { bindings.resolve($0.type, toDyn: true) }
         guard !types.contains(.error) else { return faulty(call.range) }
-        let symbol = call.name.symbol
-        let given: String
-        if target.isMember {
-            given = "\(types[0]).\(symbol)(\(types.dropFirst().list))"
-        } else if symbol != target.name, types.count == 2 {
-            given = "\(types[0]) \(symbol) \(types[1])"
-        } else {
-            given = "\(symbol)(\(types.list))"
-        }
-        let forms = Set(target.overloads.map { $0.signature(symbol) })
-        var message = "there is no `\(given)`"
-        if symbol == target.name || target.isMember, forms.count <= 3 {
-            message += ", there is \(forms.sorted().joined(separator: ", "))"
+        var message = "there is no `\(target.form(types))`"
+        let forms = Set(
+            target.overloads.map { overload in
+                Target(
+                    name: target.name,
+                    overloads: [],
+                    arguments: [],
+                    isMember: overload.isMember
+                )
+                .form(overload.parameters)
+            }
+        )
+        if !target.isOperator, forms.count <= 3 {
+            message += ", there is " + forms.sorted().map { "`\($0)`" }.joined(separator: ", ")
         }
         report(message, at: call.range)
         return faulty(call.range)
-    }
-}
-
-extension Overload {
-    /// The overload as it is called, for messages.
-    fileprivate func signature(_ name: String) -> String {
-        isMember
-            ? "`\(parameters[0]).\(name)(\(Array(parameters.dropFirst()).list))`"
-            : "`\(name)(\(parameters.list))`"
     }
 }
 

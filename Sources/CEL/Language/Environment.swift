@@ -45,7 +45,7 @@ public struct Environment: Sendable {
 
     /// Declares a constant, whose name may be qualified: `values.window_days`.
     ///
-    /// Expressions are compiled as if its value stood in its place. It hides a variable of its name.
+    /// Expressions are compiled as if its value stood in its place. It hides a variable so named.
     public mutating func declare(constant name: String, _ value: Value) {
         constants[name] = value
     }

@@ -23,8 +23,10 @@ public struct Expr: Sendable {
         case hasField(Expr, field: String)
         /// `has(name)` of a declared variable: whether it was given.
         case hasVariable(name: String, slot: Int)
-        /// A call. Operators have their CEL names, such as `_+_`, `_<=_`, `_in_`, `_[_]`, `!_`; of a
-        /// member function the receiver is the first argument. Several overloads are possible where
+        /// A call of a function or operator.
+        ///
+        /// Operators have their CEL names, such as `_+_`, `_<=_`, `@in`, `_[_]`, `!_`. Of a member
+        /// function the receiver is the first argument. Several overloads are possible where
         /// an argument is `dyn`.
         case call(function: String, overloads: [Overload], arguments: [Expr])
         /// `a && b && …`

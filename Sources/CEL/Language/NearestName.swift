@@ -5,9 +5,9 @@ public enum NearestName {
 
     /// The known name with the fewest edits from the given one.
     ///
-    /// An edit inserts, drops, replaces or swaps neighbouring characters; letter case counts as half
-    /// an edit. Returns nil when every name is further off than a third of its length (at least one
-    /// edit). Of several equally near names the first in the sequence is returned.
+    /// An edit inserts, drops or replaces a character or swaps two neighbours; another letter case
+    /// counts as half an edit. Returns nil when every name is further off than a third of its length
+    /// (at least one edit). Of several equally near names the first in the sequence is returned.
     public static func suggest(_ name: String, among names: some Sequence<String>) -> String? {
         let wanted = Array(name.unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= maxLength else { return nil }

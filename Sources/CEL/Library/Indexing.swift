@@ -43,7 +43,7 @@ enum Indexing {
         }
     }
 
-    /// `operand.field`
+    /// The value of `operand.field`.
     static func field(_ name: String, of operand: Value) throws(EvaluationError) -> Value {
         switch operand {
         case .map(let map):
@@ -54,7 +54,7 @@ enum Indexing {
         }
     }
 
-    /// `operand.?field`
+    /// The value of `operand.?field`.
     static func optionalField(_ name: String, of operand: Value) throws(EvaluationError) -> Value {
         switch operand {
         case .map(let map): return .optional(map[field: name])
@@ -64,7 +64,7 @@ enum Indexing {
         }
     }
 
-    /// `has(operand.field)`
+    /// The value of `has(operand.field)`.
     static func hasField(_ name: String, of operand: Value) throws(EvaluationError) -> Bool {
         switch operand {
         case .map(let map): return map[field: name] != nil
@@ -74,7 +74,7 @@ enum Indexing {
         }
     }
 
-    /// `element in container`
+    /// The value of `element in container`.
     static func contains(
         _ container: Value,
         _ element: Value,

@@ -141,7 +141,7 @@ private struct TimestampReader {
         return value
     }
 
-    /// Nanoseconds; 0 where no fraction is written. Digits after the ninth are dropped.
+    /// Nanoseconds; 0 where no fraction is written, and digits after the ninth are dropped.
     private mutating func fraction() -> Int32? {
         guard take(".") else { return 0 }
         var value: Int32 = 0

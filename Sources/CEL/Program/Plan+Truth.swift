@@ -54,7 +54,9 @@ extension Plan {
         Int(slot) < run.values.count && run.values[Int(slot)] != nil
     }
 
-    /// `&&` absorbs at false, `||` at true. Where nothing absorbs, an unknown outweighs an error.
+    /// The outcome of `&&`, which absorbs at false, or of `||`, which absorbs at true.
+    ///
+    /// Where nothing absorbs, an unknown outweighs an error.
     private func logic(
         _ first: Int32,
         _ count: Int32,

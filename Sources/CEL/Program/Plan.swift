@@ -1,8 +1,8 @@
 /// A checked expression in the form in which it is evaluated: an array of steps that refer to each
 /// other by index.
 ///
-/// Steps hold no references, so that evaluating them counts none; what needs memory stands in tables
-/// beside them. Evaluation recurses as deep as the expression nests.
+/// Steps hold no references, so that evaluating them counts none; what needs memory stands in
+/// tables beside them. Evaluation recurses as deep as the expression nests.
 ///
 /// Isolation: immutable, shared by all threads.
 final class Plan: Sendable {
@@ -37,7 +37,9 @@ final class Plan: Sendable {
     }
 }
 
-/// One node of an expression. Numbers are indices: of steps, slots, constants or tables.
+/// One node of an expression.
+///
+/// Numbers are indices: of steps, slots, constants or tables.
 enum Step {
     case constant(Int32)
     case slot(Int32)

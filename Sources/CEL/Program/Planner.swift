@@ -194,7 +194,9 @@ struct Planner {
         return add(.loop(Int32(loops.count - 1)), expr)
     }
 
-    /// Computes a step now if all it needs is known. What fails is left to fail when evaluated.
+    /// Computes a step now if all it needs is known.
+    ///
+    /// What fails is left to fail when it is evaluated.
     mutating func fold(_ step: Int32, _ inputs: [Int32], _ expr: Expr) -> Int32 {
         guard inputs.allSatisfy({ known[$0] != nil }) else { return step }
         let plan = Plan(self, root: step)

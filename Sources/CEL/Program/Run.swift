@@ -2,7 +2,9 @@
 struct Run {
     /// The variables by their slots.
     let values: [Value?]
-    /// The variables of macros. One may hold a failure: it counts only if the variable is used.
+    /// The variables of macros.
+    ///
+    /// One may hold a failure, which counts only if the variable is used.
     var locals: [Evaluation]
     var meter: CostMeter
 

@@ -1,4 +1,6 @@
-/// A node of a pattern's syntax tree. Groups leave no trace: only whether a text matches is asked.
+/// A node of a pattern's syntax tree.
+///
+/// Groups leave no trace: only whether a text matches is asked.
 indirect enum PatternNode {
     case empty
     case set(ScalarSet)

@@ -20,11 +20,11 @@ struct ScalarSet: Sendable {
     static let all = ScalarSet([0...0x10FFFF])
     /// Every code point but the line feed.
     static let allButLineFeed = ScalarSet([0...0x09, 0x0B...0x10FFFF])
-    /// `\d`
+    /// What `\d` stands for.
     static let digits = ScalarSet([0x30...0x39])
-    /// `\w`
+    /// What `\w` stands for.
     static let word = ScalarSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
-    /// `\s`
+    /// What `\s` stands for.
     static let space = ScalarSet([0x09...0x0A, 0x0C...0x0D, 0x20...0x20])
 
     mutating func insert(_ range: ClosedRange<UInt32>) {

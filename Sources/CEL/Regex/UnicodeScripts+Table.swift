@@ -1,8 +1,10 @@
 // Made by Scripts/unicode-scripts from Scripts-18.0.0 of the Unicode Character Database,
 // © Unicode, Inc., licensed under the Unicode License V3. Do not edit.
 extension UnicodeScripts {
-    /// A script a line: its name, then for each range of code points how many lie between it and
-    /// the one before, and how many it has less one, in base 36. Indented lines go on.
+    /// The ranges of code points of each script.
+    ///
+    /// A script a line: its name, then for each range how many code points lie between it and the
+    /// one before, and how many it has less one, in base 36; indented lines go on.
     static let table = """
         Adlam 2olc.23 4.9 4.1
         Ahom 1j40.q 2.e 4.m

@@ -224,6 +224,8 @@ struct Lexer {
 
     private mutating func unterminated(from start: Int) -> Token.Kind {
         faults.append(Fault("a string is not closed", at: start..<position))
+        // What follows was most likely meant to stand in the string.
+        stop()
         return .fault
     }
 }

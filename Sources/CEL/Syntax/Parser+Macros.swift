@@ -1,8 +1,8 @@
 extension Parser {
     /// Rewrites a call of a macro.
     ///
-    /// Returns nil for a call of a function: a macro is known by its name, whether it has a receiver
-    /// and the number of its arguments.
+    /// Returns nil for a call of a function: a macro is known by its name, whether it has a
+    /// receiver, and the number of its arguments.
     mutating func expand(_ call: MacroCall) -> SyntaxNode? {
         guard let receiver = call.receiver else {
             return call.name == "has" && call.arguments.count == 1 ? expandHas(call) : nil

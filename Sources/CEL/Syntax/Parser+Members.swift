@@ -27,7 +27,8 @@ extension Parser {
         var name = lexer.text(nameRange)
         if isQuoted { name = String(name.dropFirst().dropLast()) }
         if !isQuoted, Self.literalWords.contains(name) {
-            report("`\(name)` cannot be a field name, put it in backquotes", at: nameRange)
+            advance()
+            return fault("`\(name)` cannot be a field name, put it in backquotes", at: nameRange)
         }
         advance()
         if token.kind == .leftParenthesis, !isOptional, !isQuoted {
@@ -45,7 +46,7 @@ extension Parser {
         advance()
         let isOptional = take(.question)
         let key = parseExpression()
-        let end = close(.rightBracket, "]")
+        let end = close(.rightBracket, "]", openedAt: nameRange)
         return node(
             .call(
                 receiver: nil,
@@ -61,9 +62,10 @@ extension Parser {
     /// `Name{…}` builds a protocol buffer message, of which this implementation has none.
     private mutating func parseMessage(named operand: SyntaxNode) -> SyntaxNode {
         let nameRange = operand.range
+        let opening = token.range
         advance()
         recoverToBrace()
-        let end = close(.rightBrace, "}")
+        let end = close(.rightBrace, "}", openedAt: opening)
         report(
             "`\(lexer.text(nameRange))` is no message type: only maps can be built with braces",
             at: nameRange
@@ -81,15 +83,16 @@ extension Parser {
         name: String,
         nameRange: Range<Int>
     ) -> SyntaxNode {
+        let opening = token.range
         advance()
         var arguments: [SyntaxNode] = []
         var height = receiver?.height ?? 0
-        parseItems(until: .rightParenthesis) { parser in
+        parseItems(until: .rightParenthesis, allowsTrailingComma: false) { parser in
             let argument = parser.parseExpression()
             height = max(height, argument.height)
             arguments.append(argument)
         }
-        let end = close(.rightParenthesis, ")")
+        let end = close(.rightParenthesis, ")", openedAt: opening)
         let call = MacroCall(
             receiver: receiver,
             name: name,
@@ -106,12 +109,16 @@ extension Parser {
         )
     }
 
-    /// Items between brackets, with commas between them and perhaps one after the last.
-    mutating func parseItems(until closer: Token.Kind, _ item: (inout Parser) -> Void) {
+    /// Items between brackets, with commas between them; in lists and maps also after the last.
+    mutating func parseItems(
+        until closer: Token.Kind,
+        allowsTrailingComma: Bool = true,
+        _ item: (inout Parser) -> Void
+    ) {
         while token.kind != closer, token.kind != .end {
             item(&self)
             if token.kind == closer { return }
-            if token.kind != .comma {
+            if token.kind != .comma, token.kind != .end {
                 report(
                     "expected `,` or a closing bracket, found \(describe(token))",
                     at: token.range
@@ -119,12 +126,17 @@ extension Parser {
                 recover()
             }
             guard take(.comma) else { return }
+            if token.kind == closer, !allowsTrailingComma {
+                report("expected an argument, found \(describe(token))", at: token.range)
+            }
         }
     }
 
     /// Takes a closing bracket; returns the offset after it.
-    mutating func close(_ closer: Token.Kind, _ text: String) -> Int {
-        if token.kind != closer {
+    mutating func close(_ closer: Token.Kind, _ text: String, openedAt opening: Range<Int>) -> Int {
+        if token.kind == .end {
+            report("the bracket is not closed", at: opening)
+        } else if token.kind != closer {
             report("expected `\(text)`, found \(describe(token))", at: token.range)
             recover()
             while take(.comma) { recover() }

@@ -68,8 +68,10 @@ extension Parser {
         }
     }
 
-    private var isIn: Bool {
-        token.end - token.start == 2 && lexer.bytes[token.start] == UInt8(ascii: "i")
+    /// Whether the token is the word `in`, an operator.
+    var isIn: Bool {
+        token.kind == .identifier && token.end - token.start == 2
+            && lexer.bytes[token.start] == UInt8(ascii: "i")
             && lexer.bytes[token.start + 1] == UInt8(ascii: "n")
     }
 

@@ -21,11 +21,9 @@ extension Parser {
     private mutating func parseMissing() -> SyntaxNode {
         let range = token.range
         let missing = fault("expected an expression, found \(describe(token))", at: range)
-        switch token.kind {
-        case .end, .comma, .colon, .rightParenthesis, .rightBracket, .rightBrace: break
-        default: advance()
-        }
-        return missing
+        // An operator too many: its operand is what was wanted.
+        while token.kind.isOperator || isIn { advance() }
+        return token.kind.beginsExpression ? parseMember() : missing
     }
 
     private mutating func parseAbsoluteName() -> SyntaxNode {
@@ -48,7 +46,8 @@ extension Parser {
             return parseMissing()
         }
         if Self.reservedWords.contains(name) {
-            report("`\(name)` is a reserved word", at: range)
+            advance()
+            return fault("`\(name)` is a reserved word", at: range)
         }
         advance()
         if token.kind == .leftParenthesis {
@@ -78,16 +77,12 @@ extension Parser {
         let opening = token.range
         advance()
         let inner = parseExpression()
-        if token.kind == .end {
-            report("the bracket is not closed", at: opening)
-            return inner
-        }
-        _ = close(.rightParenthesis, ")")
+        _ = close(.rightParenthesis, ")", openedAt: opening)
         return inner
     }
 
     private mutating func parseList() -> SyntaxNode {
-        let start = token.start
+        let opening = token.range
         advance()
         var elements: [SyntaxNode.Element] = []
         var height = 0
@@ -97,12 +92,12 @@ extension Parser {
             height = max(height, value.height)
             elements.append(.init(value: value, isOptional: isOptional))
         }
-        let end = close(.rightBracket, "]")
-        return node(.list(elements), start..<end, above: height)
+        let end = close(.rightBracket, "]", openedAt: opening)
+        return node(.list(elements), opening.lowerBound..<end, above: height)
     }
 
     private mutating func parseMap() -> SyntaxNode {
-        let start = token.start
+        let opening = token.range
         advance()
         var entries: [SyntaxNode.Entry] = []
         var height = 0
@@ -120,8 +115,8 @@ extension Parser {
             height = max(height, key.height, value.height)
             entries.append(.init(key: key, value: value, isOptional: isOptional))
         }
-        let end = close(.rightBrace, "}")
-        return node(.map(entries), start..<end, above: height)
+        let end = close(.rightBrace, "}", openedAt: opening)
+        return node(.map(entries), opening.lowerBound..<end, above: height)
     }
 
     private mutating func parseString() -> SyntaxNode {

@@ -45,7 +45,8 @@ struct Parser {
             return fault("the expression is empty", at: token.range)
         }
         let root = parseExpression()
-        if token.kind != .end {
+        // Characters that are no tokens have been reported, and explain the rest.
+        if token.kind != .end, lexer.faults.isEmpty {
             report("unexpected \(describe(token)) after the expression", at: token.range)
         }
         return root

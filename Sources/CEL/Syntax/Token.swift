@@ -43,3 +43,25 @@ struct Token {
 
     var range: Range<Int> { start..<end }
 }
+
+extension Token.Kind {
+    /// Whether it stands between two operands.
+    var isOperator: Bool {
+        switch self {
+        case .dot, .question, .plus, .times, .divide, .remainder, .and, .or, .less, .lessOrEqual,
+            .greater, .greaterOrEqual, .equal, .notEqual:
+            true
+        default: false
+        }
+    }
+
+    /// Whether an operand begins with it.
+    var beginsExpression: Bool {
+        switch self {
+        case .identifier, .int, .uint, .double, .string, .bytes, .leftParenthesis, .leftBracket,
+            .leftBrace:
+            true
+        default: false
+        }
+    }
+}

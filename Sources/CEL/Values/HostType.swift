@@ -8,7 +8,7 @@ public struct HostType: Sendable {
     ///
     /// The checker asks when no overload of a function fits an `int` or `double` literal. The text
     /// is what stands in the source, with a `-` before it where the literal is negated: `19.99`,
-    /// `-3`, `1e2`; never hexadecimal or unsigned. Returns nil for a literal it cannot read exactly.
+    /// `-3`, `1e2`; never hexadecimal or unsigned. Returns nil for one it cannot read exactly.
     public let literal: (@Sendable (_ text: String) -> HostValue?)?
     /// Writes a value as text, for `string(x)`, `format` and messages.
     public let describe: @Sendable (HostValue) -> String
