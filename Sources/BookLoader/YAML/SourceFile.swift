@@ -1,0 +1,83 @@
+/// A file of a book as text, cut into the lines the YAML reader counts.
+package struct SourceFile: Sendable {
+    /// Relative to the book's directory, with `/` between the parts.
+    package let path: String
+    /// The content without a byte order mark.
+    package let text: String
+    /// Where each line begins, as an offset into the UTF-8 of `text`; never empty.
+    private let lineStarts: [Int]
+
+    /// Takes a file's text; a leading byte order mark is dropped.
+    package init(path: String, text: String) {
+        self.path = path
+        let byteOrderMark: Unicode.Scalar = "\u{FEFF}"
+        var text = text
+        if text.unicodeScalars.first == byteOrderMark {
+            text = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst()))
+        }
+        text.makeContiguousUTF8()
+        self.text = text
+        lineStarts = Self.lineStarts(of: text)
+    }
+
+    /// How many lines the file has; an empty file has one.
+    package var lineCount: Int { lineStarts.count }
+
+    /// The code points of a line without its break.
+    ///
+    /// Returns: empty for a line the file does not have.
+    package func line(_ number: Int) -> [Unicode.Scalar] {
+        guard lineStarts.indices.contains(number - 1) else { return [] }
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[number - 1])
+        let end =
+            number < lineStarts.count
+            ? utf8.index(utf8.startIndex, offsetBy: lineStarts[number]) : utf8.endIndex
+        var scalars = Array(text.unicodeScalars[start..<end])
+        while let last = scalars.last, Self.isBreak(last) {
+            scalars.removeLast()
+        }
+        return scalars
+    }
+
+    /// The position of a byte offset into the UTF-8 of the text.
+    func position(ofUTF8Offset offset: Int) -> SourcePosition {
+        let index = lineStarts.lastIndex { $0 <= offset } ?? 0
+        let utf8 = text.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[index])
+        let end = utf8.index(start, offsetBy: offset - lineStarts[index], limitedBy: utf8.endIndex)
+        let column = text.unicodeScalars[start..<(end ?? utf8.endIndex)].count + 1
+        return SourcePosition(line: index + 1, column: column)
+    }
+
+    /// The breaks of YAML 1.1, by which the reader counts lines (next line, line separator and
+    /// paragraph separator too): counting otherwise would shift every position after one.
+    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
+
+    private static func lineStarts(of text: String) -> [Int] {
+        var starts = [0]
+        var offset = 0
+        var previous: UInt8 = 0
+        var beforePrevious: UInt8 = 0
+        for byte in text.utf8 {
+            offset += 1
+            switch (beforePrevious, previous, byte) {
+            case (_, 0x0D, 0x0A):
+                // The second half of CR LF: the line begun after CR begins here instead.
+                starts[starts.count - 1] = offset
+            case (_, _, 0x0A), (_, _, 0x0D), (_, 0xC2, 0x85), (0xE2, 0x80, 0xA8),
+                (0xE2, 0x80, 0xA9):
+                starts.append(offset)
+            default:
+                break
+            }
+            (beforePrevious, previous) = (previous, byte)
+        }
+        return starts
+    }
+}

@@ -1,0 +1,143 @@
+import Yams
+
+/// What the YAML reader complains of, in words an author can act on.
+struct YAMLSyntaxFault {
+    private(set) var position: SourcePosition
+    private(set) var message: String
+    private(set) var hint: String?
+
+    private let file: SourceFile
+
+    init(_ error: any Error, in file: SourceFile) {
+        self.file = file
+        position = .start
+        message = "the file cannot be read as YAML"
+        switch error {
+        case YamlError.reader(let problem, let offset, _, _):
+            message = problem
+            position = Self.position(ofCharacter: offset, in: file)
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            position = SourcePosition(mark)
+            message = problem
+            explain(problem, context: context)
+        default:
+            break
+        }
+    }
+
+    func report(to log: FaultLog) {
+        log.report(at: position, message, hint: hint)
+    }
+
+    private mutating func explain(_ problem: String, context: YamlError.Context?) {
+        switch problem {
+        case "mapping values are not allowed in this context":
+            message = "a `:` is not expected here"
+            hint = "put text that holds `: ` in quotes; else look at the indentation"
+        case "found undefined alias":
+            message = "`*` begins an alias, and there is no anchor of that name"
+            hint = "put text that begins with `*` in quotes"
+        case "found character that cannot start any token":
+            explainCharacter()
+        case "did not find expected alphabetic or numeric character":
+            if let context { position = SourcePosition(context.mark) }
+            message = "`\(Self.text(character(at: position)))` needs a name after it"
+            hint = "put text that begins with `&` or `*` in quotes"
+        case "found unexpected end of stream":
+            if let context { position = SourcePosition(context.mark) }
+            message = "the quote that opens here is never closed"
+        case "could not find expected ':'":
+            if let context { position = SourcePosition(context.mark) }
+            message = "a `:` is missing after this key"
+        case let problem where problem.hasPrefix("Maximum nesting level"):
+            message = "nested more deeply than a book ever is"
+        default:
+            explainUnexpected(context)
+        }
+    }
+
+    private mutating func explainCharacter() {
+        let found = character(at: position)
+        if found == "\t" {
+            message = "a tab cannot be used here"
+            hint = "indent with spaces"
+        } else {
+            message = "`\(Self.text(found))` cannot begin a value"
+            hint = "put text that begins with `\(Self.text(found))` in quotes"
+        }
+    }
+
+    /// Something follows where a value was over already: nearly always text that should have
+    /// stood in quotes.
+    private mutating func explainUnexpected(_ context: YamlError.Context?) {
+        if let context, let problemHint = flowHint(context) {
+            position = SourcePosition(context.mark)
+            message = "`{` begins a mapping, and this is none"
+            hint = problemHint
+            return
+        }
+        let line = file.line(position.line)
+        let before = line.prefix(position.column - 1)
+        guard let end = before.lastIndex(where: { $0 != " " }) else {
+            message = "the indentation does not fit what comes before"
+            return
+        }
+        switch line[end] {
+        case "}":
+            message = "`{` begins a mapping, and text follows its end"
+            hint = "put text that begins with `{` in quotes"
+            if let start = Self.opening(of: end, in: line) {
+                position = SourcePosition(line: position.line, column: start + 1)
+            }
+        case "]":
+            message = "text follows the end of a list"
+            hint = "put text that begins with `[` in quotes"
+        case "'":
+            message = "text follows a closing quote"
+            hint = "a single quote inside single quotes is written twice: ''"
+        case "\"":
+            message = "text follows a closing quote"
+            hint = "a double quote inside double quotes is written \\\""
+        default:
+            break
+        }
+    }
+
+    /// A flow mapping in which a placeholder stands bare: `{days, plural, one {…} other {…}}`.
+    private func flowHint(_ context: YamlError.Context) -> String? {
+        guard context.text == "while parsing a flow mapping" else { return nil }
+        let start = SourcePosition(context.mark)
+        let line = file.line(start.line).dropFirst(start.column - 1)
+        guard line.first == "{", let next = line.dropFirst().first, next.properties.isAlphabetic
+        else { return nil }
+        return "put text that begins with `{` in quotes"
+    }
+
+    private func character(at position: SourcePosition) -> Unicode.Scalar? {
+        file.line(position.line).dropFirst(position.column - 1).first
+    }
+
+    private static func text(_ scalar: Unicode.Scalar?) -> String {
+        scalar.map { String(Character($0)) } ?? ""
+    }
+
+    private static func opening(of end: Int, in line: [Unicode.Scalar]) -> Int? {
+        var depth = 0
+        for index in stride(from: end, through: 0, by: -1) {
+            if line[index] == "}" { depth += 1 }
+            if line[index] == "{" { depth -= 1 }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
+
+    private static func position(ofCharacter offset: Int?, in file: SourceFile) -> SourcePosition {
+        let text = file.text
+        guard let offset,
+            let index = text.index(text.startIndex, offsetBy: offset, limitedBy: text.endIndex)
+        else { return .start }
+        return file.position(ofUTF8Offset: text.utf8.distance(from: text.startIndex, to: index))
+    }
+}
