@@ -41,6 +41,12 @@ let lightModules: [Target] = [
     module("HTTPWire"),
     module("HTTPServer", ["HTTPWire", "SystemIO"]),
     module("PolicyBook", ["CEL"]),
+    .executableTarget(
+        name: "bench-search",
+        dependencies: ["PolicyBook"],
+        path: "Benchmarks/Search",
+        swiftSettings: strict
+    ),
 ]
 let lightTests: [Target] = [
     .target(

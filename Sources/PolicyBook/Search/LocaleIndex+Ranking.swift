@@ -1,0 +1,188 @@
+/// The two steps of ranking: a sweep over the postings of the telling features picks candidates,
+/// then every feature is looked up for these alone. So the cost does not grow with the book once
+/// the sweep has reached its limit, and what the limit leaves out still counts in the second step.
+extension LocaleIndex {
+    /// A document and how well it matches.
+    struct Ranked {
+        /// The number of the document in this index.
+        var document: UInt32
+        /// How well it matches: 0 to about 1.4, comparable within one question.
+        var raw: Float
+        /// The bit of the situation that matches best.
+        var slot: Int
+    }
+
+    /// How many postings the first step reads.
+    ///
+    /// LIMIT: a tenth of a millisecond; what is left out are common features, which hardly change
+    /// who is among the candidates.
+    static let maxPostings = 60_000
+    /// How many documents the second step looks at.
+    ///
+    /// LIMIT: three times what is ever shown at once; their order in the first step is already
+    /// close to the last.
+    static let maxCandidates = 32
+    /// How much the resemblance to single situations counts beside the document as a whole.
+    static let situationShare: Float = 0.4
+
+    /// The documents that match best, best first, at most `maxCandidates`.
+    ///
+    /// Complexity: bounded by `maxPostings`, `SearchQuery.maxTerms` × `maxCandidates` bisections
+    /// and one pass over a number for each document.
+    func rank(_ query: SearchQuery) -> [Ranked] {
+        guard query.totalWeight > 0 else { return [] }
+        let candidates = candidates(for: query)
+        var evidence = candidates.map { Evidence(document: $0) }
+        for term in query.terms {
+            guard let feature = term.feature else { continue }
+            let postings = postings(of: feature)
+            var from = postings.lowerBound
+            for candidate in evidence.indices {
+                let document = evidence[candidate].document
+                if let found = situations(of: document, from: &from, to: postings.upperBound) {
+                    evidence[candidate]
+                        .add(
+                            term.weight,
+                            found,
+                            halfFrequency: halfFrequencies[Int(document)]
+                        )
+                }
+            }
+        }
+        return evidence.map { $0.ranked(in: self, totalWeight: query.totalWeight) }
+            .sorted { ($0.raw, $1.document) > ($1.raw, $0.document) }
+    }
+
+    /// What each feature of a question gave to the raw score of a document.
+    ///
+    /// Returns: amounts that add up to `Ranked.raw`, those of features the document lacks left out.
+    func contributions(
+        of query: SearchQuery,
+        to document: UInt32
+    ) -> [(occurrence: SearchFeature, amount: Float)] {
+        var found: [(term: SearchQuery.Term, situations: SituationSet)] = []
+        var evidence = Evidence(document: document)
+        let halfFrequency = halfFrequencies[Int(document)]
+        for term in query.terms {
+            guard let feature = term.feature else { continue }
+            let postings = postings(of: feature)
+            var from = postings.lowerBound
+            guard
+                let situations = situations(of: document, from: &from, to: postings.upperBound)
+            else { continue }
+            evidence.add(term.weight, situations, halfFrequency: halfFrequency)
+            found.append((term, situations))
+        }
+        let nearest = evidence.nearest(in: self, totalWeight: query.totalWeight)
+        return found.map { term, situations in
+            let frequency = situations.frequency
+            var amount = frequency / (frequency + halfFrequency) / query.totalWeight
+            for near in nearest where situations.bits & (1 << UInt16(near.slot)) != 0 {
+                amount += Self.situationShare * near.perWeight / Float(nearest.count)
+            }
+            return (term.occurrence, term.weight * amount)
+        }
+    }
+
+    private func candidates(for query: SearchQuery) -> [UInt32] {
+        var sums = [Float](repeating: 0, count: members.count)
+        var budget = Self.maxPostings
+        for term in cheapestFirst(query.terms) {
+            guard let feature = term.feature else { continue }
+            let postings = postings(of: feature)
+            // The first feature is read however common it is, or a question of one common word
+            // would find nothing.
+            guard postings.count <= budget || budget == Self.maxPostings else { break }
+            budget -= postings.count
+            sweep(postings, weight: term.weight, into: &sums)
+        }
+        return Self.greatest(of: sums)
+    }
+
+    /// The features in the order of what they cost for what they tell.
+    private func cheapestFirst(_ terms: [SearchQuery.Term]) -> [SearchQuery.Term] {
+        terms.map { term -> (cost: Float, term: SearchQuery.Term) in
+            guard let feature = term.feature else { return (0, term) }
+            let count = Float(postings(of: feature).count)
+            return (count / term.occurrence.kind.weight, term)
+        }
+        .sorted { ($0.cost, $0.term.occurrence.key) < ($1.cost, $1.term.occurrence.key) }
+        .map(\.term)
+    }
+
+    private func sweep(_ postings: Range<Int>, weight: Float, into sums: inout [Float]) {
+        for posting in postings {
+            let document = Int(postingDocuments[posting])
+            let frequency = postingSituations[posting].frequency
+            sums[document] += weight * frequency / (frequency + halfFrequencies[document])
+        }
+    }
+
+    /// The documents with the greatest sums, in rising order of their numbers.
+    private static func greatest(of sums: [Float]) -> [UInt32] {
+        var found: [(sum: Float, document: UInt32)] = []
+        var least: Float = 0
+        for (document, sum) in sums.enumerated() where sum > least {
+            found.append((sum, UInt32(document)))
+            guard found.count >= 2 * maxCandidates else { continue }
+            found.sort { ($0.sum, $1.document) > ($1.sum, $0.document) }
+            found.removeLast(found.count - maxCandidates)
+            least = found[maxCandidates - 1].sum
+        }
+        found.sort { ($0.sum, $1.document) > ($1.sum, $0.document) }
+        return found.prefix(maxCandidates).map(\.document).sorted()
+    }
+}
+
+/// What a question and one document have in common, added up feature by feature.
+private struct Evidence {
+    let document: UInt32
+    private var whole: Float = 0
+    private var bySlot = InlineArray<16, Float>(repeating: 0)
+
+    init(document: UInt32) { self.document = document }
+
+    mutating func add(_ weight: Float, _ found: SituationSet, halfFrequency: Float) {
+        let frequency = found.frequency
+        whole += weight * frequency / (frequency + halfFrequency)
+        var bits = found.bits
+        while bits != 0 {
+            bySlot[bits.trailingZeroBitCount] += weight
+            bits &= bits &- 1
+        }
+    }
+
+    /// The document as a whole by BM25, and the mean cosine with its nearest situations.
+    func ranked(in index: LocaleIndex, totalWeight: Float) -> LocaleIndex.Ranked {
+        let nearest = nearest(in: index, totalWeight: totalWeight)
+        let cosines = nearest.reduce(0) { $0 + $1.cosine }
+        let raw =
+            whole / totalWeight
+            + LocaleIndex.situationShare * cosines / Float(max(1, nearest.count))
+        return LocaleIndex.Ranked(document: document, raw: raw, slot: nearest.first?.slot ?? 1)
+    }
+
+    /// A situation and how near the question is.
+    struct Near {
+        var slot: Int
+        var cosine: Float
+        /// What a feature of the weight 1 gave to the cosine.
+        var perWeight: Float
+    }
+
+    /// The two nearest situations, nearest first; fewer when the document has fewer.
+    func nearest(in index: LocaleIndex, totalWeight: Float) -> [Near] {
+        let base = Int(document) * SituationSet.count
+        var nearest: [Near] = []
+        for slot in 1..<SituationSet.count where index.situationWeights[base + slot] > 0 {
+            let perWeight = 1 / (index.situationWeights[base + slot] * totalWeight).squareRoot()
+            let near = Near(slot: slot, cosine: bySlot[slot] * perWeight, perWeight: perWeight)
+            let place = nearest.firstIndex { $0.cosine < near.cosine } ?? nearest.count
+            if place < 2 {
+                nearest.insert(near, at: place)
+                if nearest.count > 2 { nearest.removeLast() }
+            }
+        }
+        return nearest
+    }
+}

@@ -1,0 +1,102 @@
+/// Finds the policy that answers a question asked in people's own words.
+///
+/// Built once for each book, never changed, shared by all loops. Each language has an index of its
+/// own; a question is looked up in the language asked for and, when nothing there matches well,
+/// in the others, because people write in their own language whatever their browser says.
+package struct SearchIndex: Sendable {
+    let documents: [SearchDocument]
+    let indexes: [LocaleIndex]
+
+    /// Indexes the documents.
+    ///
+    /// Shape: a policy has one document for each of its languages; of two with the same id and
+    /// language the better match is answered.
+    /// Complexity: linear in the length of all texts.
+    package init(_ documents: [SearchDocument]) {
+        self.documents = documents
+        var order: [String] = []
+        var members: [String: [Int]] = [:]
+        for (place, document) in documents.enumerated() {
+            if members[document.locale] == nil { order.append(document.locale) }
+            members[document.locale, default: []].append(place)
+        }
+        indexes = order.map { locale in
+            LocaleIndex(locale: locale, members: members[locale] ?? [], of: documents)
+        }
+    }
+
+    /// The policies that match a question.
+    ///
+    /// Shape: `locale` is one of the documents'; with another one, or none, all languages count
+    /// alike. `limit` is brought between 0 and `SearchLimits.maxMatches`.
+    /// Limits: `SearchLimits.maxQueryScalars` of the question are used.
+    /// Complexity: bounded by the limits of search, see `LocaleIndex.rank`.
+    package func search(_ question: String, locale: String?, limit: Int = 5) -> SearchAnswer {
+        let text = FoldedText(question, maxScalars: SearchLimits.maxQueryScalars)
+        let found = find(text, locale: locale)
+        let shown = found.prefix(max(0, min(limit, SearchLimits.maxMatches)))
+        var markers: [Int: HitMarker] = [:]
+        let matches = shown.map { found in
+            let marker = markers[found.index] ?? HitMarker(text, in: indexes[found.index])
+            markers[found.index] = marker
+            return match(found, marker: marker)
+        }
+        return SearchAnswer(
+            matches: matches,
+            isConfident: (found.first?.score ?? 0) >= SearchLimits.confidentScore,
+            isCut: text.isCut
+        )
+    }
+
+    /// A document found, before it is dressed for the reader.
+    struct Found {
+        var index: Int
+        var ranked: LocaleIndex.Ranked
+        var score: Double
+    }
+
+    /// All candidates, best first, each policy once.
+    func find(_ text: FoldedText, locale: String?) -> [Found] {
+        let asked = indexes.firstIndex { $0.locale == locale }
+        if let asked {
+            let found = find(text, in: asked)
+            if (found.first?.score ?? 0) >= SearchLimits.confidentScore || indexes.count == 1 {
+                return merged(found)
+            }
+            let others = indexes.indices.filter { $0 != asked }.flatMap { find(text, in: $0) }
+            // A match in another language counts only when it may be acted upon: languages share
+            // enough trigrams for weak ones to be chance.
+            let better = others.filter { $0.score >= SearchLimits.confidentScore }
+            return merged(better + found)
+        }
+        return merged(indexes.indices.flatMap { find(text, in: $0) })
+    }
+
+    private func find(_ text: FoldedText, in index: Int) -> [Found] {
+        let ranked = indexes[index].rank(SearchQuery(text, in: indexes[index]))
+        let scores = SearchCalibration.scores(ranked.map(\.raw))
+        return zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
+    }
+
+    private func merged(_ found: [Found]) -> [Found] {
+        var seen: Set<String> = []
+        return found.enumerated()
+            .sorted { ($0.element.score, $1.offset) > ($1.element.score, $0.offset) }
+            .map(\.element)
+            .filter { seen.insert(document(of: $0).id).inserted }
+    }
+
+    func document(of found: Found) -> SearchDocument {
+        documents[indexes[found.index].members[Int(found.ranked.document)]]
+    }
+
+    func match(_ found: Found, marker: HitMarker) -> SearchMatch {
+        let document = document(of: found)
+        return SearchMatch(
+            id: document.id,
+            locale: document.locale,
+            score: found.score,
+            snippet: marker.snippet(of: document, slot: found.ranked.slot)
+        )
+    }
+}

@@ -1,0 +1,12 @@
+/// The bounds of search, and the score from which a match is acted upon.
+package enum SearchLimits {
+    /// How much of a question is read, in Unicode scalars.
+    ///
+    /// LIMIT: a question is one to three sentences; 2 000 scalars are about 350 words, and reading
+    /// more would let one request cost as much as a hundred.
+    package static let maxQueryScalars = 2_000
+    /// How many matches are answered at most, whatever is asked for.
+    package static let maxMatches = 50
+    /// The score from which the first match is acted upon without asking.
+    package static let confidentScore = 0.5
+}

@@ -1,0 +1,44 @@
+/// A question as an index sees it: its features, each once, with what they tell there.
+struct SearchQuery {
+    /// A feature of the question.
+    struct Term {
+        /// The number in the index; nil when no document has the feature.
+        var feature: UInt32?
+        /// How much it tells, in this index.
+        var weight: Float
+        /// The feature where it first occurs in the question.
+        var occurrence: SearchFeature
+    }
+
+    /// The features that some document has, the most telling ones when there are too many.
+    private(set) var terms: [Term]
+    /// The sum of the weights of all features, also of those that no document has: a score is
+    /// measured by it, so that a question of unknown words finds nothing with confidence.
+    private(set) var totalWeight: Float
+
+    /// LIMIT: a question of 60 words has about as many features; those left out of a longer one
+    /// are the commonest.
+    static let maxTerms = 512
+
+    init(_ text: FoldedText, in index: LocaleIndex) {
+        var occurrences: [SearchFeature] = []
+        text.forEachFeature { occurrences.append($0) }
+        occurrences.sort { ($0.key, $0.word) < ($1.key, $1.word) }
+        terms = []
+        totalWeight = 0
+        var last: UInt64 = 0
+        for occurrence in occurrences where occurrence.key != last {
+            last = occurrence.key
+            if let feature = index.numbers[occurrence.key] {
+                let weight = index.weights[Int(feature)]
+                totalWeight += weight
+                terms.append(Term(feature: feature, weight: weight, occurrence: occurrence))
+            } else {
+                totalWeight += occurrence.kind.weight * index.unseenWeight
+            }
+        }
+        guard terms.count > Self.maxTerms else { return }
+        terms.sort { ($0.weight, $1.occurrence.key) > ($1.weight, $0.occurrence.key) }
+        terms.removeLast(terms.count - Self.maxTerms)
+    }
+}
