@@ -128,6 +128,12 @@ let benchmarks: [Target] =
             path: "Benchmarks/CEL",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "bench-http",
+            dependencies: ["HTTPServer", "HTTPWire"],
+            path: "Benchmarks/HTTP",
+            swiftSettings: strict
+        ),
     ] : []
 
 let package = Package(

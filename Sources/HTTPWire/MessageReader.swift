@@ -57,6 +57,12 @@ package struct MessageReader: ~Copyable {
         return chunks.map { $0.contentEnd - head.end } ?? 0
     }
 
+    /// How many octets of the content have come.
+    package var receivedContentBytes: Int {
+        guard phaseBeforeOctets == .content else { return 0 }
+        return chunks.map { $0.contentEnd - head.end } ?? filled - request.origin - head.end
+    }
+
     /// Whether the buffer holds octets that no finished request accounts for.
     package var isEmpty: Bool { filled == request.origin }
 

@@ -11,7 +11,7 @@ public struct Reply: ~Copyable {
     /// The status of the last answer written.
     package var status = 0
     /// The `Date` line of every answer, made anew by the server when a second has passed.
-    package var dateLine = HTTPDate.line(secondsSinceEpoch: 0)
+    var dateLine = HTTPDate.line(secondsSinceEpoch: 0)
     /// Where late answers go; without it there are none.
     package var sink: (any ReplySink)?
     /// What `sink` knows the request at hand by.
@@ -106,5 +106,25 @@ public struct Reply: ~Copyable {
         }
         outcome = .waiting
         return PendingReply(sink: sink, ticket: ticket)
+    }
+
+    /// Lets the application word a refusal, or sends the bare status where it does not.
+    package mutating func refuse(_ refusal: Refusal, _ handler: any RequestHandler) {
+        if let seconds = refusal.retryAfterSeconds {
+            addField(.retryAfter, String(seconds))
+        }
+        outcome = .unanswered
+        let mayWait = mayWait
+        self.mayWait = false
+        handler.handle(refused: refusal, &self)
+        self.mayWait = mayWait
+        guard outcome != .sent else { return }
+        outcome = .sent
+        write(Response(status: refusal.status))
+    }
+
+    /// Sets the `Date` of the answers that follow.
+    package mutating func setDate(secondsSinceEpoch: Int64) {
+        dateLine = HTTPDate.line(secondsSinceEpoch: secondsSinceEpoch)
     }
 }

@@ -86,7 +86,7 @@ package struct WireConnection: ~Copyable {
         waitingContext = nil
         isOver = true
         reply.context.beginRefusal()
-        Self.explain(refusal, &reply, handler)
+        reply.refuse(refusal, handler)
     }
 
     private mutating func answer(
@@ -112,30 +112,11 @@ package struct WireConnection: ~Copyable {
             reply.context = ReplyContext()
         case .tooManyWaiting:
             isOver = !keepsAlive
-            Self.explain(Self.tooManyWaiting, &reply, handler)
+            reply.refuse(Self.tooManyWaiting, handler)
         case .unanswered:
             isOver = !keepsAlive
-            Self.explain(Self.notAnswered, &reply, handler)
+            reply.refuse(Self.notAnswered, handler)
         }
-    }
-
-    /// Lets the application word a refusal, or sends the bare status where it does not.
-    private static func explain(
-        _ refusal: Refusal,
-        _ reply: inout Reply,
-        _ handler: any RequestHandler
-    ) {
-        if let seconds = refusal.retryAfterSeconds {
-            reply.addField(.retryAfter, String(seconds))
-        }
-        reply.outcome = .unanswered
-        let mayWait = reply.mayWait
-        reply.mayWait = false
-        handler.handle(refused: refusal, &reply)
-        reply.mayWait = mayWait
-        guard reply.outcome != .sent else { return }
-        reply.outcome = .sent
-        reply.write(Response(status: refusal.status))
     }
 
     /// The answer to `OPTIONS *` (RFC 9110 section 9.3.7).

@@ -1,0 +1,100 @@
+import HTTPWire
+import SystemIO
+
+/// One client's connection, owned by one loop.
+///
+/// While it is idle it holds no buffer: readers are lent by the loop and given back when they are
+/// empty.
+final class Connection {
+    /// How far the connection is from its end.
+    enum State {
+        case open
+        /// The last answer is being sent; `lingers` says whether to drain the input afterwards.
+        case closing(lingers: Bool)
+        /// Everything is sent; what still comes is dropped.
+        case lingering(droppedBytes: Int)
+    }
+
+    let descriptor: Descriptor
+    let slot: Slot
+    let peer: IPAddress?
+    var wire: WireConnection
+    var state = State.open
+    var times: ConnectionTimes
+    /// The reader with an incomplete request; nil between requests.
+    var reader: ReaderBox?
+    /// What the client has not yet taken, and how much of it it has.
+    var unsent: [UInt8] = []
+    var unsentOffset = 0
+    /// What the loop's queue watches the descriptor for.
+    var interest = Readiness.readable
+    /// Whether the quota counts it; one that is only told that there is no room does not count.
+    let isAdmitted: Bool
+
+    init(
+        _ descriptor: consuming Descriptor,
+        slot: Slot,
+        peer: IPAddress?,
+        isAdmitted: Bool,
+        limits: ServerLimits,
+        now: MonotonicTime
+    ) {
+        self.descriptor = descriptor
+        self.slot = slot
+        self.peer = peer
+        self.isAdmitted = isAdmitted
+        wire = WireConnection(limits: limits.wire)
+        times = ConnectionTimes(.awaitingFirstRequest, at: now)
+    }
+
+    /// Whether no octet of a request has come and no answer is owed.
+    var isBetweenRequests: Bool { activity == .idle || activity == .awaitingFirstRequest }
+
+    var hasUnsent: Bool { unsentOffset < unsent.count }
+
+    /// What the connection is busy with, for its deadline.
+    var activity: ConnectionTimes.Activity {
+        if case .lingering = state { return .lingering }
+        if hasUnsent { return .writing }
+        if wire.isWaiting { return .waiting }
+        guard let reader else {
+            return wire.requestCount == 0 ? .awaitingFirstRequest : .idle
+        }
+        switch reader.value.phase {
+        case .idle: return wire.requestCount == 0 ? .awaitingFirstRequest : .idle
+        case .head: return .head
+        case .content, .whole, .failed:
+            return .content(
+                expectedBytes: reader.value.expectedContentBytes,
+                receivedBytes: reader.value.receivedContentBytes
+            )
+        }
+    }
+}
+
+/// A reader that can be handed from a loop to a connection and back.
+final class ReaderBox {
+    var value: MessageReader
+
+    init(limits: WireLimits) {
+        value = MessageReader(limits: limits)
+    }
+}
+
+/// Where a connection stands in its loop's table; `generation` tells it from those before it there.
+struct Slot: Hashable {
+    let index: UInt32
+    let generation: UInt32
+
+    init(index: UInt32, generation: UInt32) {
+        self.index = index
+        self.generation = generation
+    }
+
+    init(tag: UInt64) {
+        index = UInt32(truncatingIfNeeded: tag)
+        generation = UInt32(truncatingIfNeeded: tag >> 32)
+    }
+
+    var tag: UInt64 { UInt64(generation) << 32 | UInt64(index) }
+}

@@ -1,0 +1,217 @@
+import HTTPWire
+import SystemIO
+
+extension Loop {
+    /// Handles what a connection is ready for.
+    mutating func serve(_ connection: Connection, _ readiness: Readiness) {
+        if !readiness.isDisjoint(with: [.failed, .hungUp]) { return close(connection) }
+        if readiness.contains(.writable) { sendUnsent(connection) }
+        if readiness.contains(.readable) { read(connection) }
+    }
+
+    private mutating func read(_ connection: Connection) {
+        guard case .open = connection.state else { return dropInput(connection) }
+        guard !connection.wire.isWaiting, !connection.hasUnsent else {
+            // Back-pressure: nothing is read before the client has what it asked for.
+            return watch(connection, connection.hasUnsent ? .writable : [])
+        }
+        let box = connection.reader ?? takeReader()
+        box.value.makeRoom()
+        switch Socket.read(
+            connection.descriptor,
+            into: &box.value.request.bytes,
+            at: box.value.filled
+        )
+        {
+        case .moved(let count):
+            box.value.filled += count
+            connection.times.lastMoved = now
+            process(connection, box)
+        case .wouldBlock:
+            if connection.reader == nil { spareReaders.append(box) }
+        case .ended, .failed:
+            close(connection)
+        }
+    }
+
+    /// Answers the requests in `box` and sends the answers.
+    mutating func process(_ connection: Connection, _ box: ReaderBox) {
+        box.value.request.peer = connection.peer
+        reply.ticket = connection.slot.tag
+        reply.mayWait = waitingCount < shared.limits.maxWaitingRequests
+        let countBefore = connection.wire.requestCount
+        let step = connection.wire.run(&box.value, &reply, handler)
+        keep(box, connection)
+        switch step {
+        case .needMore: break
+        case .pause: paused.append(connection.slot)
+        case .waiting: waitingCount += 1
+        case .close: connection.state = .closing(lingers: connection.reader != nil)
+        case .closeAfterRefusal: connection.state = .closing(lingers: true)
+        }
+        send(connection, isAnew: connection.wire.requestCount != countBefore)
+    }
+
+    /// Leaves a reader with the connection while it holds part of a request.
+    private mutating func keep(_ box: ReaderBox, _ connection: Connection) {
+        if box.value.isEmpty {
+            connection.reader = nil
+            spareReaders.append(box)
+        } else {
+            connection.reader = box
+        }
+    }
+
+    /// Sends what was answered, and keeps what the client does not take.
+    private mutating func send(_ connection: Connection, isAnew: Bool) {
+        if !reply.output.isEmpty {
+            switch Socket.write(connection.descriptor, reply.output, from: 0) {
+            case .moved(let count) where count == reply.output.count:
+                reply.output.removeAll(keepingCapacity: true)
+            case .moved(let count):
+                keepUnsent(connection, from: count)
+            case .wouldBlock:
+                keepUnsent(connection, from: 0)
+            case .ended, .failed:
+                reply.output.removeAll(keepingCapacity: true)
+                return close(connection)
+            }
+        }
+        settle(connection, isAnew: isAnew)
+    }
+
+    private mutating func keepUnsent(_ connection: Connection, from offset: Int) {
+        connection.unsent = []
+        swap(&connection.unsent, &reply.output)
+        connection.unsentOffset = offset
+        connection.times.lastMoved = now
+    }
+
+    private mutating func sendUnsent(_ connection: Connection) {
+        guard connection.hasUnsent else { return }
+        let transfer = Socket.write(
+            connection.descriptor,
+            connection.unsent,
+            from: connection.unsentOffset
+        )
+        switch transfer {
+        case .moved(let count):
+            connection.unsentOffset += count
+            connection.times.lastMoved = now
+        case .wouldBlock: break
+        case .ended, .failed: return close(connection)
+        }
+        guard !connection.hasUnsent else { return updateDeadline(connection, isAnew: false) }
+        connection.unsent = []
+        connection.unsentOffset = 0
+        if case .open = connection.state, !connection.wire.isWaiting, let box = connection.reader {
+            process(connection, box)
+        } else {
+            settle(connection, isAnew: true)
+        }
+    }
+
+    /// Watches for what the connection needs next, or ends it.
+    private mutating func settle(_ connection: Connection, isAnew: Bool) {
+        if connection.hasUnsent {
+            watch(connection, .writable)
+        } else if case .closing(let lingers) = connection.state {
+            guard lingers else { return close(connection) }
+            Socket.endWriting(connection.descriptor)
+            connection.state = .lingering(droppedBytes: 0)
+            connection.reader = nil
+            watch(connection, .readable)
+        } else if !connection.wire.isWaiting || connection.interest != .readable {
+            watch(connection, connection.wire.isWaiting ? [] : .readable)
+        }
+        updateDeadline(connection, isAnew: isAnew)
+    }
+
+    private mutating func watch(_ connection: Connection, _ interest: Readiness) {
+        guard connection.interest != interest else { return }
+        connection.interest = interest
+        do throws(SystemError) {
+            try queue.modify(connection.descriptor.number, interest, tag: connection.slot.tag)
+        } catch {
+            close(connection)
+        }
+    }
+
+    /// Reads and drops what a refused client still sends (RFC 9112 section 9.6).
+    private mutating func dropInput(_ connection: Connection) {
+        guard case .lingering(let dropped) = connection.state else { return }
+        let box = takeReader()
+        defer { spareReaders.append(box) }
+        switch Socket.read(connection.descriptor, into: &box.value.request.bytes, at: 0) {
+        case .moved(let count) where dropped + count < shared.limits.maxLingerBytes:
+            connection.state = .lingering(droppedBytes: dropped + count)
+        case .wouldBlock: break
+        case .moved, .ended, .failed: close(connection)
+        }
+    }
+
+    /// Sends the answer to a request that waited, and goes on with those behind it.
+    mutating func answer(_ response: Response?, _ slot: Slot) {
+        guard let connection = table.connection(at: slot), connection.wire.isWaiting else { return }
+        waitingCount -= 1
+        connection.wire.complete(response, &reply)
+        process(connection, connection.reader ?? takeReader())
+    }
+
+    /// Ends the request at hand with an error, and the connection with it.
+    mutating func refuse(_ connection: Connection, _ refusal: Refusal) {
+        if connection.wire.isWaiting { waitingCount -= 1 }
+        connection.wire.refuse(refusal, &reply, handler)
+        connection.state = .closing(lingers: true)
+        send(connection, isAnew: true)
+    }
+
+    /// Ends what has taken too long.
+    mutating func expire(_ connection: Connection) {
+        switch connection.times.activity {
+        case .handshake, .awaitingFirstRequest, .idle, .lingering:
+            close(connection)
+        case .head:
+            refuse(connection, Self.timedOut("the head of the request took too long"))
+        case .content:
+            refuse(connection, Self.timedOut("the content took too long"))
+        case .waiting:
+            refuse(connection, Self.answerTookTooLong)
+        case .writing:
+            Socket.resetOnClose(connection.descriptor)
+            close(connection)
+        }
+    }
+
+    /// Forgets a connection; its descriptor is closed with the last reference.
+    mutating func close(_ connection: Connection) {
+        guard table.connection(at: connection.slot) === connection else { return }
+        if connection.wire.isWaiting { waitingCount -= 1 }
+        if connection.isAdmitted {
+            shared.quota.release(connection.peer)
+        } else {
+            turnedAwayCount -= 1
+        }
+        table.remove(connection.slot)
+    }
+
+    /// Counts anew until when the connection may be busy with what it is busy with now.
+    mutating func updateDeadline(_ connection: Connection, isAnew: Bool) {
+        guard table.connection(at: connection.slot) === connection else { return }
+        connection.times.turn(to: connection.activity, at: now, isAnew: isAnew)
+        let isCrowded = shared.limits.isCrowded(shared.quota.count)
+        let deadline = connection.times.deadline(shared.limits, isCrowded: isCrowded)
+        table.setDeadline(deadline, at: connection.slot)
+    }
+
+    private static func timedOut(_ reason: String) -> Refusal {
+        Refusal(408, reason, "RFC 9110 section 15.5.9")
+    }
+
+    private static let answerTookTooLong = Refusal(
+        503,
+        "the answer took too long",
+        "RFC 9110 section 15.6.4",
+        retryAfterSeconds: 1
+    )
+}

@@ -1,0 +1,126 @@
+public import HTTPWire
+import Synchronization
+import SystemIO
+
+/// An HTTP/1.1 server: one event loop for each processor, each with its own listeners.
+///
+/// Start it once, `drain` it, `wait` for its end.
+public final class Server: Sendable {
+    private let configuration: ServerConfiguration
+    private let makeHandler: @Sendable (Int) -> any RequestHandler
+    /// The loops that run; guards starting against draining from another thread.
+    private let loops = Mutex<[RunningLoop]>([])
+
+    /// A server of `application`, not yet started.
+    public init(_ configuration: ServerConfiguration, _ application: some Application) {
+        self.configuration = configuration
+        makeHandler = { application.makeHandler(loop: $0) }
+    }
+
+    /// Listens at every endpoint and starts the loops.
+    ///
+    /// Returns: the endpoints as they are bound, port 0 replaced by the port it became.
+    /// Throws: where an endpoint cannot be bound; nothing then listens.
+    public func start() throws(ServerError) -> [ServerConfiguration.Endpoint] {
+        let count = loopCount
+        let bound: BoundListeners
+        do throws(SystemError) {
+            bound = try BoundListeners(configuration, loopCount: count)
+        } catch {
+            throw ServerError(error.description)
+        }
+        let shared = Loop.Shared(limits: limits, quota: ConnectionQuota(limits))
+        do throws(SystemError) {
+            let launched = try launch(shared, bound.listenersByLoop)
+            loops.withLock { $0 = launched }
+        } catch {
+            throw ServerError(error.description)
+        }
+        return bound.endpoints
+    }
+
+    /// Takes no more connections and ends those there are with their next answer.
+    ///
+    /// Returns at once; the loops stop when no connection is left or `timeout` has passed.
+    public func drain(timeout: Duration) {
+        post(.drain(deadline: MonotonicTime.now() + timeout))
+    }
+
+    /// Stops at once, whatever is being answered.
+    public func stop() {
+        post(.stop)
+    }
+
+    /// Waits until every loop has stopped.
+    public func wait() {
+        for loop in loops.withLock({ $0 }) { loop.join() }
+    }
+
+    private var loopCount: Int {
+        configuration.loopCount > 0 ? configuration.loopCount : ProcessLimits.processorCount()
+    }
+
+    /// The limits, with connections bounded by the open files.
+    private var limits: ServerLimits {
+        var limits = configuration.limits
+        // Where the limit cannot be read, the configured number stands.
+        if let files = try? ProcessLimits.raiseOpenFiles() {
+            limits.maxConnections = min(limits.maxConnections, max(16, files - 256))
+        }
+        return limits
+    }
+
+    private func post(_ message: LoopMailbox.Message) {
+        for loop in loops.withLock({ $0 }) { loop.mailbox.post(message) }
+    }
+
+    private func launch(
+        _ shared: Loop.Shared,
+        _ listenersByLoop: [[Listener]]
+    ) throws(SystemError) -> [RunningLoop] {
+        var loops: [RunningLoop] = []
+        for (index, listeners) in listenersByLoop.enumerated() {
+            let mailbox = try LoopMailbox()
+            let queue = QueueHandOver(try Loop.makeQueue(mailbox, listeners))
+            let makeHandler = makeHandler
+            let thread = try SystemThread(name: "loop-\(index)") {
+                guard let queue = queue.take() else { return }
+                let handler = makeHandler(index)
+                var loop = Loop(shared, mailbox, queue, listeners, handler, now: .now())
+                loop.run()
+            }
+            loops.append(RunningLoop(mailbox, thread))
+        }
+        return loops
+    }
+}
+
+/// A loop that runs, as seen from other threads.
+private final class RunningLoop: Sendable {
+    let mailbox: LoopMailbox
+    private let thread: Mutex<SystemThread?>
+
+    init(_ mailbox: LoopMailbox, _ thread: consuming SystemThread) {
+        self.mailbox = mailbox
+        self.thread = Mutex(thread)
+    }
+
+    /// Waits until the loop has ended; a second time it has.
+    func join() {
+        let thread = thread.withLock { $0.take() }
+        thread?.join()
+    }
+}
+
+/// Carries a queue from the thread that makes it to the loop that owns it.
+private final class QueueHandOver: Sendable {
+    private let queue: Mutex<EventQueue?>
+
+    init(_ queue: consuming sending EventQueue) {
+        self.queue = Mutex(queue)
+    }
+
+    func take() -> EventQueue? {
+        queue.withLock { $0.take() }
+    }
+}

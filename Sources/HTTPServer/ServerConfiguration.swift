@@ -1,0 +1,50 @@
+public import HTTPWire
+
+/// What a server is told before it starts.
+public struct ServerConfiguration: Sendable {
+    /// Where to listen; at least one.
+    public var endpoints: [Endpoint]
+    /// How many loops share the work; 0 for one for each processor.
+    public var loopCount = 0
+    /// What clients may take.
+    public var limits = ServerLimits()
+
+    /// One place to listen at.
+    public struct Endpoint: Sendable, Hashable {
+        /// What is listened at.
+        public var place: Place
+        /// Whether connections there are encrypted.
+        public var isSecure: Bool
+
+        /// A place, plain unless said otherwise.
+        public init(_ place: Place, isSecure: Bool = false) {
+            self.place = place
+            self.isSecure = isSecure
+        }
+    }
+
+    /// What can be listened at.
+    public enum Place: Sendable, Hashable {
+        /// An address of this machine and a port; port 0 takes any that is free.
+        case address(IPAddress, port: UInt16)
+        /// A Unix domain socket; a socket that an earlier run left there is replaced.
+        case unix(path: String)
+        /// A listening socket that was handed to the process, such as systemd's, by its number.
+        case inherited(descriptor: Int32)
+    }
+
+    /// A configuration that listens at `endpoints`.
+    public init(endpoints: [Endpoint]) {
+        self.endpoints = endpoints
+    }
+}
+
+/// Why a server did not start.
+public struct ServerError: Error, Sendable, CustomStringConvertible {
+    /// What failed, in lower case, without a full stop.
+    public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,60 @@
+public import HTTPWire
+
+/// What one client, and all of them together, may take of the server.
+///
+/// Each limit can be reached exactly; what goes beyond it is refused or closed.
+public struct ServerLimits: Sendable {
+    /// What concerns single messages.
+    public var wire = WireLimits()
+    /// Connections over all loops; beyond it 503.
+    ///
+    /// Also bounded by the open files, less 256.
+    public var maxConnections = 10_000
+    /// Connections from one address, or one IPv6 network of 64 bits; 0 for any number.
+    public var maxConnectionsPerAddress = 512
+    /// Whether the machine's own addresses are exempt from the limit per address.
+    public var exemptsLoopback = true
+    /// Requests that wait for a late answer, on each loop; beyond it 503.
+    public var maxWaitingRequests = 1_024
+    /// Connections the kernel holds ready to be taken.
+    public var backlog: Int32 = 4_096
+
+    /// From the connection to the end of the TLS handshake.
+    public var handshakeTimeout = Duration.seconds(10)
+    /// From the connection or a head's first octet to its last; afterwards 408.
+    public var headTimeout = Duration.seconds(10)
+    /// For content of up to `smallContentBytes`; afterwards 408.
+    public var contentTimeout = Duration.seconds(30)
+    /// What counts as small content.
+    public var smallContentBytes = 65_536
+    /// The least octets a second, averaged from its beginning, of content that is not small.
+    public var minContentBytesPerSecond = 500
+    /// How long that average is not yet judged.
+    public var contentGrace = Duration.seconds(5)
+    /// The longest between two octets of content.
+    public var contentIdleTimeout = Duration.seconds(10)
+    /// The longest between an answer and the next request.
+    public var keepAliveTimeout = Duration.seconds(60)
+    /// The same when more than `crowdedPercent` of the connections are used.
+    public var crowdedKeepAliveTimeout = Duration.seconds(5)
+    /// From which share of `maxConnections` the server counts as crowded.
+    public var crowdedPercent = 80
+    /// The longest in which a client takes nothing of an answer; then the connection is reset.
+    public var writeIdleTimeout = Duration.seconds(10)
+    /// The longest for a client to take a whole answer; then the connection is reset.
+    public var writeTimeout = Duration.seconds(60)
+    /// The longest for a handler to give a late answer; then 503.
+    public var waitingTimeout = Duration.seconds(60)
+    /// How long a client's octets are read and dropped after a refusal.
+    public var lingerTimeout = Duration.seconds(2)
+    /// How many of them.
+    public var maxLingerBytes = 65_536
+
+    /// The limits' defaults.
+    public init() {}
+
+    /// The number of connections at which the server counts as crowded.
+    func isCrowded(_ count: Int) -> Bool {
+        count > maxConnections / 100 * crowdedPercent + maxConnections % 100 * crowdedPercent / 100
+    }
+}

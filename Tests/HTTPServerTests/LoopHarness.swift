@@ -1,0 +1,104 @@
+import HTTPWire
+import SystemIO
+import TestSupport
+
+@testable import HTTPServer
+
+/// A loop that runs on the test's own thread and by the test's own clock.
+///
+/// Clients are the other ends of socket pairs, so that what they send is there at once and nothing
+/// depends on time or ports.
+struct LoopHarness: ~Copyable {
+    var loop: Loop
+    var time = MonotonicTime(nanoseconds: 1_000_000_000)
+
+    init(
+        _ limits: ServerLimits = ServerLimits(),
+        handler: any RequestHandler = EchoHandler()
+    ) throws {
+        let mailbox = try LoopMailbox()
+        let shared = Loop.Shared(limits: limits, quota: ConnectionQuota(limits))
+        loop = Loop(
+            shared,
+            mailbox,
+            try Loop.makeQueue(mailbox, []),
+            [],
+            handler,
+            now: time
+        )
+    }
+
+    /// A client with a connection of its own.
+    mutating func connect(from peer: IPAddress? = nil) throws -> TestClient {
+        try Socket.pair()
+            .split { server, client in
+                loop.admit(server, peer)
+                return TestClient(client)
+            }
+    }
+
+    /// Lets the loop handle whatever has come, until nothing does.
+    mutating func settle() {
+        for _ in 0..<8 { turn() }
+    }
+
+    /// Lets time pass, then the loop look at it.
+    mutating func pass(_ duration: Duration) {
+        time = time + duration
+        turn()
+    }
+
+    private mutating func turn() {
+        let time = time
+        loop.turn(timeoutMilliseconds: 0, time: { time }, wallClockNanoseconds: { 0 })
+    }
+}
+
+/// One end of a connection, read and written without waiting.
+final class TestClient {
+    private let descriptor: Descriptor
+    private(set) var received: [UInt8] = []
+    private(set) var sawEnd = false
+
+    init(_ descriptor: consuming Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// Sends text; true if the kernel took it all.
+    @discardableResult
+    func send(_ text: String) -> Bool {
+        let octets = Array(text.utf8)
+        return Socket.write(descriptor, octets, from: 0) == .moved(octets.count)
+    }
+
+    /// Reads everything that has come.
+    func receive() {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            switch Socket.read(descriptor, into: &buffer, at: 0) {
+            case .moved(let count): received += buffer[..<count]
+            case .ended, .failed:
+                sawEnd = true
+                return
+            case .wouldBlock: return
+            }
+        }
+    }
+
+    /// Sends no more.
+    func endWriting() {
+        Socket.endWriting(descriptor)
+    }
+
+    /// Every whole answer received so far.
+    var responses: [ReceivedResponse] {
+        receive()
+        return ReceivedResponse.all(in: received)
+    }
+
+    /// Whether the server has closed the connection.
+    var isClosed: Bool {
+        receive()
+        return sawEnd
+    }
+}
