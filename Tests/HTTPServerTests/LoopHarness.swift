@@ -8,7 +8,7 @@ import TestSupport
 ///
 /// Clients are the other ends of socket pairs, so that what they send is there at once and nothing
 /// depends on time or ports.
-struct LoopHarness: ~Copyable {
+final class LoopHarness {
     var loop: Loop
     var time = MonotonicTime(nanoseconds: 1_000_000_000)
 
@@ -29,7 +29,7 @@ struct LoopHarness: ~Copyable {
     }
 
     /// A client with a connection of its own.
-    mutating func connect(from peer: IPAddress? = nil) throws -> TestClient {
+    func connect(from peer: IPAddress? = nil) throws -> TestClient {
         try Socket.pair()
             .split { server, client in
                 loop.admit(server, peer)
@@ -37,18 +37,27 @@ struct LoopHarness: ~Copyable {
             }
     }
 
+    /// How many connections the loop has.
+    var connectionCount: Int { loop.table.count }
+    /// How many readers it has that no connection uses.
+    var spareReaderCount: Int { loop.spareReaders.count }
+    /// How many requests wait for their answer.
+    var waitingCount: Int { loop.waitingCount }
+    /// Whether the loop has nothing left to do.
+    var isOver: Bool { loop.isOver }
+
     /// Lets the loop handle whatever has come, until nothing does.
-    mutating func settle() {
+    func settle() {
         for _ in 0..<8 { turn() }
     }
 
     /// Lets time pass, then the loop look at it.
-    mutating func pass(_ duration: Duration) {
+    func pass(_ duration: Duration) {
         time = time + duration
         turn()
     }
 
-    private mutating func turn() {
+    private func turn() {
         let time = time
         loop.turn(timeoutMilliseconds: 0, time: { time }, wallClockNanoseconds: { 0 })
     }
