@@ -143,9 +143,25 @@ struct BudgetTests {
         var asking = Self.ask("40.00 EUR", [("b", name, 25_00, 1)])
         asking.facts["staff.team"] = .string("t1")
         #expect(try asking.decide(book).limit == limit("35.00 EUR"))
-        #expect(
-            try Self.ask("40.00 EUR", [("b", "other", 25_00, 1)]).decide(book).outcome == .allow
-        )
+        asking.usage = BudgetUsage([
+            BudgetUsage.Key(budget: "b", holder: "other"): BudgetUsage.Use(minorUnits: 25_00)
+        ])
+        #expect(try asking.decide(book).outcome == .allow)
+    }
+
+    @Test func `not to say whose budget it is gives no more than saying it`() throws {
+        let book = try Self.book([
+            Budget(id: "c", per: .customer, limit: .everyRole(euro(30_00)), beyond: .deny)
+        ])
+        var asking = Self.ask("20.00 EUR", [("c", "c", 15_00, 1), ("c", "d", 5_00, 1)])
+        #expect(try asking.decide(book).outcome == .deny)
+        asking.facts["customer.id"] = .string("d")
+        #expect(try asking.decide(book).outcome == .allow)
+        asking.facts["customer.id"] = nil
+        let unknown = try asking.decide(book)
+        #expect(unknown.outcome == .ask && unknown.missing.map(\.fact) == ["customer.id"])
+        asking.usage = BudgetUsage()
+        #expect(try asking.decide(book).outcome == .allow)
     }
 
     @Test func `each item of a request counts for the next`() throws {

@@ -26,16 +26,33 @@ package struct BudgetUsage: Sendable {
         }
     }
 
-    private var uses: [Key: Use]
+    private var uses: [Key: Use] = [:]
+    /// By budget: at least as much as any holder has used.
+    private var greatest: [String: Use] = [:]
 
     /// Makes a snapshot; nothing is used by default.
     package init(_ uses: [Key: Use] = [:]) {
-        self.uses = uses
+        for (key, use) in uses { self[key.budget, key.holder] = use }
     }
 
     /// What was used; nothing where the snapshot does not say.
     package subscript(budget: String, holder: String) -> Use {
         get { uses[Key(budget: budget, holder: holder)] ?? Use() }
-        set { uses[Key(budget: budget, holder: holder)] = newValue }
+        set {
+            uses[Key(budget: budget, holder: holder)] = newValue
+            let known = greatest[budget] ?? Use()
+            greatest[budget] = Use(
+                minorUnits: max(known.minorUnits, newValue.minorUnits),
+                count: max(known.count, newValue.count)
+            )
+        }
+    }
+
+    /// At least as much as any one holder has used of a budget.
+    ///
+    /// What counts where the request does not say whose budget it is: not to say it must not give
+    /// more than saying it. It does not sink when a holder's use does.
+    package func greatestUse(of budget: String) -> Use {
+        greatest[budget] ?? Use()
     }
 }

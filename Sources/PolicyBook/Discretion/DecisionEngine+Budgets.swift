@@ -6,6 +6,8 @@ struct BudgetRoom {
     var states: [Decision.BudgetState] = []
     /// By budget, what happens beyond it.
     var beyonds: [Budget.Beyond] = []
+    /// The facts that would say whose budget it is, where the request does not and it matters.
+    var unknownHolders = UnknownSet()
     /// What one grant takes of money where the remedy has no amount of its own.
     var cost: Money?
 
@@ -54,14 +56,24 @@ extension DecisionEngine {
     ///
     /// An approver is another person: nothing is known of what he has used of his own budget, and
     /// the ledger checks it when he grants.
-    func budgetRoom(for role: Int, policy: Int?) -> BudgetRoom {
+    ///
+    /// Where the request does not say whose budget it is, the most that anyone has used counts, or
+    /// with `hopeful` nothing.
+    func budgetRoom(for role: Int, policy: Int?, hopeful: Bool = false) -> BudgetRoom {
         var room = BudgetRoom()
         let remedy = book.remedies[question.remedy]
         room.cost = remedy.kind == .item ? remedy.cost : nil
         for index in book.decisions.budgets[question.remedy] {
             let budget = book.budgets[index]
             let isOther = role != question.role && budget.per == .staff
-            let use = isOther ? BudgetUsage.Use() : use(of: budget, policy: policy)
+            var use = BudgetUsage.Use()
+            if let holder = holder(of: budget, policy: policy), !isOther {
+                use = question.usage[budget.id, holder]
+            } else if !isOther, let slot = holderSlot(of: budget) {
+                let most = question.usage.greatestUse(of: budget.id)
+                if most != BudgetUsage.Use() { room.unknownHolders.insert(slot) }
+                use = hopeful ? BudgetUsage.Use() : most
+            }
             let limit = spendsMoney(remedy) ? moneyLimit(of: budget, role) : nil
             let left = limit.map { limit in
                 let (rest, overflow) = limit.minorUnits.subtractingReportingOverflow(use.minorUnits)
@@ -88,30 +100,25 @@ extension DecisionEngine {
         budget.moneyLimit(for: book.roles.roles[role].id, in: book.roles)
     }
 
-    /// What was used of a budget by whom it adds up for, in the ledger and by items before this one.
-    ///
-    /// Where the holder is not known nothing is known to be used; no grant can be recorded so.
-    private func use(of budget: Budget, policy: Int?) -> BudgetUsage.Use {
-        guard let holder = holder(of: budget, policy: policy) else { return BudgetUsage.Use() }
-        return question.usage[budget.id, holder]
-    }
-
     /// Whom a budget adds up for in this request; nil where the request does not say.
     func holder(of budget: Budget, policy: Int?) -> String? {
-        let schema = book.facts
-        let slot: Int? =
-            switch budget.per {
-            case .staff: schema.idSlot(of: .staff)
-            case .team: schema.staffTeam
-            case .customer: schema.idSlot(of: .customer)
-            case .case: schema.idSlot(of: .case)
-            case .fact(let name): schema.slot(of: name)
-            case .policy, .book: nil
-            }
         switch budget.per {
-        case .book: return book.name
-        case .policy: return policy.map { book.policies[$0].id }
-        default: return slot.flatMap { activation[$0] }?.holderText
+        case .book: book.name
+        case .policy: policy.map { book.policies[$0].id }
+        default: holderSlot(of: budget).flatMap { activation[$0] }?.holderText
+        }
+    }
+
+    /// The slot of the fact that says whom a budget adds up for; nil where no fact does.
+    private func holderSlot(of budget: Budget) -> Int? {
+        let schema = book.facts
+        return switch budget.per {
+        case .staff: schema.idSlot(of: .staff)
+        case .team: schema.staffTeam
+        case .customer: schema.idSlot(of: .customer)
+        case .case: schema.idSlot(of: .case)
+        case .fact(let name): schema.slot(of: name)
+        case .policy, .book: nil
         }
     }
 }

@@ -9,10 +9,10 @@ extension DecisionEngine {
             guard let state = state(of: book.never[index], UnknownSet()) else { continue }
             blocks.append(Block(version: nil, index: index, state: state))
         }
-        for entry in scope where entry.isNewest {
+        for entry in scope where entry.isNewest || isWaitingForWithdrawal(entry, scope) {
             let never = book.decisions.policies[entry.policy].versions[entry.version].never
             guard !never[question.remedy].isEmpty else { continue }
-            fillAmountsByCurrency(entry)
+            fillAmountsByCurrency(entry.policy, entry.version)
             for index in never[question.remedy] {
                 guard let state = state(of: rules(of: entry).never[index], entry.unknown) else {
                     continue
@@ -23,6 +23,13 @@ extension DecisionEngine {
             }
         }
         return blocks
+    }
+
+    /// While a withdrawal is in grace the version before is the one in force, with its principles.
+    private func isWaitingForWithdrawal(_ entry: ScopeEntry, _ scope: [ScopeEntry]) -> Bool {
+        scope.contains {
+            $0.policy == entry.policy && $0.isNewest && version(of: $0).status == .withdrawn
+        }
     }
 
     /// Nil where the condition is known not to hold.

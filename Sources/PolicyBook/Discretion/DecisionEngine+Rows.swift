@@ -23,10 +23,11 @@ extension DecisionEngine {
         let index = book.decisions.policies[entry.policy].versions[entry.version]
         let version = version(of: entry)
         guard version.status == .published else { return }
-        let covering = index.rows[question.remedy]
-        let alternatives = covering.isEmpty ? index.alternatives[question.remedy] : []
+        let isSpeaking = entry.mode == .speaking
+        let covering = isSpeaking ? index.rows[question.remedy] : []
+        let alternatives = isSpeaking ? [] : index.alternatives[question.remedy]
         guard !covering.isEmpty || !alternatives.isEmpty else { return }
-        fillAmountsByCurrency(entry)
+        fillAmountsByCurrency(entry.policy, entry.version)
         for row in covering {
             let isHeld = index.holders[row][role]
             let rule = version.discretion.rows[row]
@@ -39,7 +40,6 @@ extension DecisionEngine {
                 )
             )
         }
-        guard book.decisions.speaking[question.remedy].isEmpty else { return }
         for alternative in alternatives {
             let rule = version.alternatives[alternative]
             rows.append(
@@ -58,8 +58,8 @@ extension DecisionEngine {
     }
 
     /// Puts a policy's amounts by currency into their slots, in the currency of the request.
-    mutating func fillAmountsByCurrency(_ entry: ScopeEntry) {
-        let index = book.decisions.policies[entry.policy].versions[entry.version]
+    mutating func fillAmountsByCurrency(_ policy: Int, _ version: Int) {
+        let index = book.decisions.policies[policy].versions[version]
         for (offset, amounts) in index.amountsByCurrency.enumerated() {
             activation[book.facts.slotCount + offset] =
                 amounts.first { $0.currency == question.currency }.map { .money($0) }

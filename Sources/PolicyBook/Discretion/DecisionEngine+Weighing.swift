@@ -16,20 +16,22 @@ extension DecisionEngine {
         var reaches: [Reach] = []
         var missing: UnknownSet?
         for row in rows where row.isHeld {
-            let room = isPerPolicy ? budgetRoom(for: role, policy: row.place.policy) : shared
+            let policy = row.place.policy
+            let room = isPerPolicy ? budgetRoom(for: role, policy: policy) : shared
+            var needed: UnknownSet?
             switch row.state {
             case .applies(let limit, let isExact):
                 let reach = reach(of: row, limit, isExact, room)
                 reaches.append(reach)
                 if best.map({ isFurther(reach, than: $0) }) ?? true { best = reach }
+                needed = holdersToKnow(row, reach, role)
             case .unknown(let facts, let limit):
-                guard couldCover(row, limit, room) else { continue }
-                var all = missing ?? UnknownSet()
-                all.formUnion(facts)
-                missing = all
+                let hopeful = hopefulRoom(room, role, policy)
+                if couldCover(row, limit, hopeful) { needed = facts }
             default:
                 break
             }
+            if let needed { missing = (missing ?? UnknownSet()).union(needed) }
         }
         return Standing(
             rows: rows,
@@ -40,6 +42,20 @@ extension DecisionEngine {
             room: best?.room ?? shared,
             missing: missing
         )
+    }
+
+    private func hopefulRoom(_ room: BudgetRoom, _ role: Int, _ policy: Int) -> BudgetRoom {
+        room.unknownHolders.isEmpty ? room : budgetRoom(for: role, policy: policy, hopeful: true)
+    }
+
+    /// Whose budget it is, where only that stands between a row and what was asked.
+    private func holdersToKnow(_ row: JudgedRow, _ reach: Reach, _ role: Int) -> UnknownSet? {
+        guard !reach.covers, reach.coversBeforeBudgets, !reach.room.unknownHolders.isEmpty,
+            case .applies(let limit, let isExact) = row.state
+        else { return nil }
+        let hopeful = hopefulRoom(reach.room, role, row.place.policy)
+        return self.reach(of: row, limit, isExact, hopeful).covers
+            ? reach.room.unknownHolders : nil
     }
 
     private func reach(
@@ -153,5 +169,13 @@ extension DecisionEngine {
         case (.amount(let left), .amount(let right)): return !(left.isAtMost(right) ?? true)
         default: return false
         }
+    }
+}
+
+extension UnknownSet {
+    func union(_ other: UnknownSet) -> UnknownSet {
+        var all = self
+        all.formUnion(other)
+        return all
     }
 }

@@ -31,10 +31,17 @@ struct DecisionEngine {
     /// Decides the question.
     mutating func judge() -> Judgement {
         let scope = scope()
-        guard !scope.isEmpty else {
-            return Judgement(outcome: .deny, scope: [])
-        }
+        let judgement = judge(scope)
+        guard judgement.outcome != .allow, judgement.decidingBlock == nil else { return judgement }
+        let beside = scopeBesideGrace(scope)
+        guard !beside.isEmpty else { return judgement }
+        let other = judge(beside)
+        return other.outcome > judgement.outcome ? other : judgement
+    }
+
+    private mutating func judge(_ scope: [ScopeEntry]) -> Judgement {
         var judgement = Judgement(outcome: .deny, scope: scope)
+        guard !scope.isEmpty else { return judgement }
         judgement.blocks = blocks(in: scope)
         let standing = standing(of: question.role, in: scope)
         judgement.standing = standing

@@ -6,7 +6,7 @@ struct DecisionIndex: Sendable {
     let policies: [PolicyIndex]
     /// By remedy: the policies with a version that speaks of it, the fallback policy apart.
     let speaking: [[Int]]
-    /// By remedy: the policies that name it as an alternative, where no policy speaks of it.
+    /// By remedy, of those without an amount: the policies that name it as an alternative.
     let offering: [[Int]]
     /// The framework for the unforeseen; nil where the book has none.
     let fallback: Int?
@@ -68,15 +68,13 @@ struct DecisionIndex: Sendable {
         }
         let ordinary = policies.indices.filter { [fallback] in $0 != fallback }
         let versions = self.policies
-        let speaking = remedies.map { remedy in
+        speaking = remedies.map { remedy in
             ordinary.filter { policy in
                 policies[policy].versions.contains { $0.discretion.speaks(of: remedy.id) }
             }
         }
-        self.speaking = speaking
         offering = remedies.indices.map { remedy in
-            guard speaking[remedy].isEmpty else { return [] }
-            return ordinary.filter { policy in
+            ordinary.filter { policy in
                 versions[policy].versions.contains { !$0.alternatives[remedy].isEmpty }
             }
         }

@@ -85,14 +85,7 @@ struct DecisionWriter {
             return Decision.CompanionOffer(remedy: remedy.id, label: label, limit: nil)
         }
         var engine = engine
-        engine.fillAmountsByCurrency(
-            ScopeEntry(
-                policy: best.place.policy,
-                version: best.place.version,
-                isNewest: true,
-                unknown: UnknownSet()
-            )
-        )
+        engine.fillAmountsByCurrency(best.place.policy, best.place.version)
         let limit: GrantLimit
         switch program.evaluate(engine.activation) {
         case .value(.int(let count)): limit = .amount(.quantity(max(0, count)))

@@ -126,10 +126,19 @@ struct Judgement {
 
 /// A version of a policy in the scope of a request.
 struct ScopeEntry {
+    /// How it speaks of the remedy.
+    enum Mode {
+        /// By rows or a `never`.
+        case speaking
+        /// As an alternative only.
+        case offering
+    }
+
     let policy: Int
     let version: Int
     /// Whether it is the newest; of the one before, in grace, only the rows count.
     let isNewest: Bool
+    let mode: Mode
     /// What would have to be known to say whether it is in force at all.
     let unknown: UnknownSet
 }
