@@ -101,8 +101,11 @@ struct DecisionEngine {
         return (standing.isBlockedByBudget ? .escalate : .deny, nil)
     }
 
-    private func isRefusedByBudget(_ standing: Standing) -> Bool {
-        standing.isBlockedByBudget && standing.room.beyond(question.asked) == .deny
+    /// Whether a budget that denies what is beyond it is exceeded.
+    ///
+    /// It is so whatever rows apply: to ask for more than a row gives is no way around a budget.
+    func isRefusedByBudget(_ standing: Standing) -> Bool {
+        !standing.isAllowed && standing.room.beyond(question.asked) == .deny
     }
 
     /// Where the policies of the scope send what no role's rows cover; nil where they do not.

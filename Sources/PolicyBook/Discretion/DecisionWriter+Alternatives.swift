@@ -18,7 +18,7 @@ extension DecisionWriter {
                     continue
                 }
                 let context = self.context(policy, version, limit: nil)
-                guard let offer = offer(alternative, from: policy, context),
+                guard let offer = offer(alternative, context),
                     !offers.contains(where: { $0.remedy != nil && $0.remedy == offer.remedy })
                 else { continue }
                 offers.append(offer)
@@ -34,7 +34,6 @@ extension DecisionWriter {
 
     private func offer(
         _ alternative: Alternative,
-        from policy: Int,
         _ context: TextContext
     ) -> Decision.AlternativeOffer? {
         let text = alternative.text.map { render($0, context) }
@@ -42,7 +41,7 @@ extension DecisionWriter {
             return Decision.AlternativeOffer(remedy: nil, label: nil, text: text, limit: nil)
         }
         guard name != request.remedy, let remedy = engine.book.remedyIndex[name],
-            let reach = reach(of: remedy, policy)
+            let reach = reach(of: remedy)
         else { return nil }
         return Decision.AlternativeOffer(
             remedy: name,
@@ -53,20 +52,23 @@ extension DecisionWriter {
     }
 
     /// How far the other remedy goes, asked alone; nil where it is not allowed.
-    private func reach(of remedy: Int, _ policy: Int) -> Reach? {
+    ///
+    /// It must be allowed by the whole book, and by the policy of the request where one is named
+    /// that speaks of it: however it is asked for next, the answer is the same.
+    private func reach(of remedy: Int) -> Reach? {
         var engine = engine
         engine.question.remedy = remedy
         engine.question.asked = nil
         engine.question.isAskedFor = false
         engine.question.topic = nil
-        engine.question.policy =
-            engine.book.decisions.speaking[remedy].contains(policy) ? policy : nil
+        engine.question.policy = nil
         engine.fillRequest()
-        var judgement = engine.judge()
-        if judgement.isNotCovered, engine.question.policy != nil {
-            engine.question.policy = nil
-            judgement = engine.judge()
-        }
-        return judgement.outcome == .allow ? judgement.standing?.best : nil
+        let whole = engine.judge()
+        guard whole.outcome == .allow else { return nil }
+        guard let policy = self.engine.question.policy else { return whole.standing?.best }
+        engine.question.policy = policy
+        let named = engine.judge()
+        if named.isNotCovered { return whole.standing?.best }
+        return named.outcome == .allow ? named.standing?.best : nil
     }
 }

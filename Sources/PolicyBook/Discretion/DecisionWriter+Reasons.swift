@@ -7,8 +7,7 @@ extension DecisionWriter {
     /// Why: the row or `never` that decided, or what became of every row the role holds.
     func reasons(_ judgement: Judgement) -> [Reason] {
         if judgement.isNotCovered {
-            let place = Decision.RowReference(policy: nil, version: nil, row: nil)
-            return [Reason(.notCovered, at: place, text: render(.notCovered))]
+            return [Reason(.notCovered, at: nowhere, text: render(.notCovered))]
         }
         if let block = judgement.decidingBlock { return [reason(for: block)] }
         guard let standing = judgement.standing else { return [] }
@@ -18,10 +17,21 @@ extension DecisionWriter {
         var reasons = reasonsOfRows(judgement, standing)
         if judgement.isHeldBack {
             // Which `never` it is would tell the customer what is suspected.
-            let place = Decision.RowReference(policy: nil, version: nil, row: nil)
-            reasons.append(Reason(.factsMissing, at: place, text: render(.factsMissing)))
+            reasons.append(Reason(.factsMissing, at: nowhere, text: render(.factsMissing)))
+        }
+        if judgement.outcome == .deny, engine.isRefusedByBudget(standing),
+            !reasons.contains(where: { $0.code == .budgetExceeded })
+        {
+            let place = standing.best.map { reference(to: $0.place) }
+            reasons.append(
+                Reason(.budgetExceeded, at: place ?? nowhere, text: render(.budgetExceeded))
+            )
         }
         return Array(reasons.prefix(Self.maxReasons))
+    }
+
+    private var nowhere: Decision.RowReference {
+        Decision.RowReference(policy: nil, version: nil, row: nil)
     }
 
     private func reason(for block: Block) -> Reason {
