@@ -1,4 +1,6 @@
 import AllocationCounter
+import Dispatch
+import Synchronization
 
 /// The time that a piece of work takes, and the memory it asks for.
 struct Measurement: CustomStringConvertible {
@@ -43,4 +45,25 @@ func measure(_ work: () -> Int) -> Measurement {
         slowest: each(durations[6]),
         allocations: Double(max(0, Int(allocations) - own)) / Double(7 * times)
     )
+}
+
+/// Measures a piece of work that several threads do at once on shared values: the median, in
+/// microseconds, of what one thread needs for one.
+func measureShared(threads: Int, _ work: @Sendable () -> Int) -> Double {
+    let times = 200_000
+    let runs = (0..<7)
+        .map { _ in
+            let longest = Mutex<Duration>(.zero)
+            DispatchQueue.concurrentPerform(iterations: threads) { _ in
+                var checksum = 0
+                let duration = ContinuousClock()
+                    .measure {
+                        for _ in 0..<times { checksum &+= work() }
+                    }
+                precondition(checksum != .min)
+                longest.withLock { $0 = max($0, duration) }
+            }
+            return longest.withLock { $0 / .microseconds(1) / Double(times) }
+        }
+    return (runs.sorted()[3] * 1000).rounded() / 1000
 }

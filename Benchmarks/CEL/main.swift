@@ -12,6 +12,7 @@ let money = try MoneyConditions(facts)
 
 let ten = measure { conditions.evaluate() }
 let tenWithMoney = measure { money.evaluate() }
+let shared = measureShared(threads: 2) { conditions.evaluate() }
 let compiling = measure { conditions.compileOne() }
 
 if CommandLine.arguments.contains("--json") {
@@ -26,6 +27,7 @@ if CommandLine.arguments.contains("--json") {
 } else {
     print("ten conditions:            \(ten)")
     print("ten with money:            \(tenWithMoney)")
+    print("ten on two threads:        \(shared) µs each")
     print("compile one condition:     \(compiling)")
     // The targets of the project: 1 µs without an allocation, 50 µs.
     let isWithin = ten.microseconds <= 1 && ten.allocations == 0 && compiling.microseconds <= 50

@@ -6,6 +6,10 @@
 ///
 /// Isolation: immutable, shared by all threads.
 final class Plan: Sendable {
+    // It stands in the plan, so that evaluating a program retains one object and no more.
+    let origin: Program.Origin
+    /// The slots that are read, in ascending order.
+    let variables: [Int]
     let steps: [Step]
     /// Where each step stands in the source.
     let ranges: [Range<Int32>]
@@ -23,6 +27,8 @@ final class Plan: Sendable {
     let isCondition: Bool
 
     init(_ planner: consuming Planner, root: Int32) {
+        origin = planner.origin
+        variables = planner.slots.sorted()
         steps = planner.steps
         ranges = planner.ranges
         operands = planner.operands

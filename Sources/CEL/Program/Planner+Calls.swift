@@ -79,7 +79,7 @@ extension Planner {
 
     private func compile(_ pattern: String) -> Pattern? {
         // A pattern at fault fails when it is evaluated, as one that is computed would.
-        try? Pattern(pattern, maxInstructions: limits.maxPatternInstructions)
+        try? Pattern(pattern, maxInstructions: origin.limits.maxPatternInstructions)
     }
 
     private mutating func addCall(

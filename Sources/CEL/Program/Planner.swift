@@ -15,24 +15,23 @@ struct Planner {
     private var known: [Int32: Value] = [:]
     private var foldingMeter: CostMeter
 
-    let limits: Limits
+    let origin: Program.Origin
 
-    private init(limits: Limits) {
-        self.limits = limits
+    private init(_ origin: Program.Origin) {
+        self.origin = origin
         foldingMeter = CostMeter(
-            budget: limits.maxCost,
-            maxPatternInstructions: limits.maxPatternInstructions
+            budget: origin.limits.maxCost,
+            maxPatternInstructions: origin.limits.maxPatternInstructions
         )
     }
 
     /// Plans an expression.
     ///
     /// Parts that depend on nothing are computed now, within the budget of one evaluation.
-    static func plan(_ root: Expr, limits: Limits) -> (plan: Plan, slots: [Int]) {
-        var planner = Planner(limits: limits)
-        let step = planner.plan(root)
-        let slots = planner.slots.sorted()
-        return (Plan(planner, root: step), slots)
+    static func plan(_ origin: Program.Origin) -> Plan {
+        var planner = Planner(origin)
+        let root = planner.plan(origin.root)
+        return Plan(planner, root: root)
     }
 
     mutating func plan(_ expr: Expr) -> Int32 {

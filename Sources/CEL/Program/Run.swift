@@ -10,7 +10,7 @@ struct Run {
 
     init(values: [Value?], localCount: Int, meter: CostMeter) {
         self.values = values
-        locals = Array(repeating: .value(.null), count: localCount)
+        locals = localCount == 0 ? [] : Array(repeating: .value(.null), count: localCount)
         self.meter = meter
     }
 }

@@ -55,6 +55,9 @@ extension PatternParser {
             name.unicodeScalars.append(scalar)
             position += 1
         }
+        guard !name.isEmpty, !name.contains(" ") else {
+            throw PatternFault("`\\p` is not followed by a class of Unicode")
+        }
         let set: ScalarSet
         if let bits = UnicodeCategories.bits(of: name) {
             set = ScalarSet(categories: bits)

@@ -1,0 +1,102 @@
+import CEL
+import Testing
+
+/// `matches` in RE2's syntax.
+@Suite struct PatternTests {
+    private func matches(_ text: String, _ pattern: String) throws -> Bool {
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        environment.declare(variable: "pattern", .string)
+        let outcome = try evaluate(
+            "text.matches(pattern)",
+            in: environment,
+            ["text": .string(text), "pattern": .string(pattern)]
+        )
+        guard case .value(.bool(let matches)) = outcome else {
+            throw UnexpectedOutcome(outcome: outcome)
+        }
+        return matches
+    }
+
+    @Test(arguments: [
+        ("", ""), ("abc", ""), ("abc", "b"), ("abc", "^a"), ("abc", "c$"), ("abc", "^abc$"),
+        ("abc", "a.c"), ("a\nc", "(?s)a.c"), ("aXc", "(?i)axC"), ("ß", "(?i)ẞ"),
+        ("\u{212A}", "(?i)k"),
+        ("k", "(?i)[\u{212A}]"), ("ς", "(?i)Σ"), ("aaa", "^a{3}$"), ("aa", "^a{1,2}$"),
+        ("aaaa", "^a{2,}$"), ("a{", "a{"), ("a{,2}", "a{,2}"), ("ab", "^(?:a|b)+$"),
+        ("ab", "^(?P<first>a)(?<second>b)$"), ("a-b", "[a-]-[-b]"), ("]", "[]]"), ("^", "[\\^]"),
+        ("a", "[^]]"), ("é", "^.$"), ("🐱", "^.$"), ("e\u{301}", "^..$"), ("a1_", "^\\w+$"),
+        ("é", "^\\W$"), ("12", "^\\d\\d$"), ("x", "^\\D$"), (" \t", "^\\s+$"), ("x", "^\\S$"),
+        ("Жук", "^\\p{Cyrillic}+$"), ("Жук", "^\\p{Lu}\\pL+$"), ("abc", "^\\P{Greek}+$"),
+        ("abc", "^\\p{^Greek}+$"), ("ab", "^[[:alpha:]]+$"), ("12", "^[[:^alpha:]]+$"),
+        ("١", "^\\p{Nd}$"), ("a.b", "a\\.b"), ("a.b*", "^\\Qa.b*\\E$"), ("aaa", "^\\Qa\\E+$"),
+        ("\u{7}\u{C}\n\r\t\u{B}", "^\\a\\f\\n\\r\\t\\v$"), ("A", "\\x41"), ("😀", "\\x{1F600}"),
+        ("S", "\\123"), ("\0", "^\\0$"), ("foo bar", "\\bbar\\b"), ("foobar", "o\\Bb"),
+        ("a\nb", "(?m)^b$"), ("ab", "a(?i)B"), ("aB", "(?i:a)B"), ("ab", "\\Aab\\z"),
+        ("ab", "a||b"), ("", "()"), ("", "^(a*)*$"), ("aaab", "(a+)+b"), ("xay", "a*?y"),
+        ("ab", "(?U)a+b"), ("a-z", "^[a\\-z]+$"), ("日本", "^\\p{Han}{2}$"), ("aé", "^[\\w\\pL]+$"),
+        ("ABC", "(?i)^[a-c]+$"), ("ж", "(?i)^[А-Я]$"), ("+", "^[[:punct:]]$"), ("x", "^[^\\d\\s]$"),
+    ]) func `a text matches`(text: String, pattern: String) throws {
+        #expect(try matches(text, pattern))
+    }
+
+    @Test(arguments: [
+        ("", "a"), ("abc", "d"), ("abc", "^b"), ("abc", "b$"), ("a\nc", "a.c"), ("aXc", "axc"),
+        ("aaa", "^a{2}$"), ("aaa", "^a{1,2}$"), ("a", "^a{2,}$"), ("é", "^\\w$"), ("a\n", "a$"),
+        ("e\u{301}", "^é$"), ("abc", "\\p{Cyrillic}"), ("a", "^\\P{L}$"), ("a\nb", "^b$"),
+        ("aB", "a(?i)b(?-i)b"), ("foobar", "\\bbar"), ("foo", "o\\Bo\\B"), ("a", "^[^a]$"),
+        ("A", "(?i)[^a]"), ("ab", "^(?i:A)B$"), ("_", "^[[:alnum:]]$"), ("", "(?m)^$a"),
+        ("abd", "\\Qb*\\E"), ("x", "^[[:^alpha:]]$"),
+    ]) func `a text does not match`(text: String, pattern: String) throws {
+        #expect(try !matches(text, pattern))
+    }
+
+    @Test(arguments: [
+        "(", ")", "a)", "[", "[a", "[]", "*", "+a", "?", "a**", "a+*", "a{2}{3}", "a{1001}",
+        "a{3,2}", "\\", "\\1", "\\8", "\\q", "\\xZ", "\\x{110000}", "\\x{", "\\p{Nothing}", "\\p",
+        "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(?P<a", "(?<1", "(?<>a)", "(?<n>a)(?<n>b)", "(?z)",
+        "(?", "(?i", "[b-a]", "[[:none:]]", "\\Z", "\\C", "(?-)", "a{1,1000}{2}", "\\pQ",
+    ]) func `a pattern that RE2 refuses is an error`(pattern: String) throws {
+        #expect(throws: UnexpectedOutcome.self) { try matches("a", pattern) }
+    }
+
+    private static let long = String(repeating: "a", count: 10_000)
+
+    @Test(arguments: [
+        "(a+)+$", "(a*)*b", "(a|aa)+$", "(a|a?)+b", "(.*)(.*)(.*)(.*)x", "^(([a-z])+.)+[A-Z]$",
+        "(a?){50}a{50}$",
+    ]) func `a pattern that defeats backtracking costs what it costs`(pattern: String) throws {
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        let text = Value.string(String(repeating: "a", count: 2000) + "!")
+        // A thousand ways by four, two thousand times: what a match can cost at the most.
+        let outcome = try evaluate(
+            "text.matches(r'\(pattern)')",
+            in: environment,
+            ["text": text],
+            budget: 500_000
+        )
+        #expect(outcome == .value(.bool(false)))
+    }
+
+    @Test(arguments: [
+        "((((a{100}){100}){100}){100}){100}", "(((){1000}){1000}){1000}", "(a{1000}){1000}",
+        "((a{0,100}){0,100}){0,100}", String(repeating: "(", count: 5000),
+        String(repeating: "[", count: 5000), String(repeating: "a|", count: 100_000),
+        String(repeating: "(?:a|b)", count: 4000),
+    ]) func `a pattern that grows is refused`(pattern: String) throws {
+        #expect(throws: UnexpectedOutcome.self) { try matches("a", pattern) }
+    }
+
+    @Test func `a long match ends by its budget`() throws {
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        let code = try errorCode(
+            of: "text.matches('(a?){400}b')",
+            in: environment,
+            ["text": .string(Self.long)],
+            budget: 50_000
+        )
+        #expect(code == .budgetExceeded)
+    }
+}
