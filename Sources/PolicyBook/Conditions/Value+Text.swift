@@ -55,7 +55,7 @@ extension Value {
 
 extension PolicyValue {
     /// The value as a text fills it in, amounts by currency in the currency given.
-    func messageValue(in currency: Currency) -> MessageValue? {
+    package func messageValue(in currency: Currency) -> MessageValue? {
         switch self {
         case .bool(let value): .bool(value)
         case .integer(let value): .integer(value)

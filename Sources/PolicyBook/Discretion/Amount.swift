@@ -22,6 +22,19 @@ extension Amount {
     }
 }
 
+extension GrantLimit {
+    /// Whether this goes further than `other`; nil is nothing at all.
+    package func isGreater(than other: GrantLimit?) -> Bool {
+        switch (self, other) {
+        case (_, .unlimited?): false
+        case (.unlimited, _): true
+        case (.amount(.money(let money)), nil): money.minorUnits > 0
+        case (.amount(.quantity(let count)), nil): count > 0
+        case (.amount(let left), .amount(let right)?): !(left.isAtMost(right) ?? true)
+        }
+    }
+}
+
 extension Amount: CustomStringConvertible {
     /// As a book writes it.
     package var description: String {

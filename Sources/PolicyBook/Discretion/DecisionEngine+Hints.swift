@@ -151,17 +151,7 @@ extension DecisionEngine {
         let judgement = engine.judge()
         guard judgement.blocks.isEmpty, let best = judgement.standing?.best else { return nil }
         if judgement.outcome == .allow, !standing.isAllowed { return best }
-        return isGreater(best.limit, than: standing.best?.limit) ? best : nil
-    }
-
-    private func isGreater(_ limit: GrantLimit?, than other: GrantLimit?) -> Bool {
-        switch (limit, other) {
-        case (nil, _): false
-        case (.amount(let amount)?, nil): amount.number.numerator > 0
-        case (.unlimited?, nil), (.unlimited?, .amount?): true
-        case (.amount(let left)?, .amount(let right)?): !(left.isAtMost(right) ?? true)
-        case (_, .unlimited?): false
-        }
+        return best.limit?.isGreater(than: standing.best?.limit) ?? false ? best : nil
     }
 
     private func reads(_ place: RowPlace, _ slot: Int) -> Bool {

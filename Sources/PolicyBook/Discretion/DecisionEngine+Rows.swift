@@ -31,6 +31,7 @@ extension DecisionEngine {
         for row in covering {
             let isHeld = index.holders[row][role]
             let rule = version.discretion.rows[row]
+            if let offers = question.offers, !offers.contains(rule.offer) { continue }
             rows.append(
                 JudgedRow(
                     place: RowPlace(policy: entry.policy, version: entry.version, kind: .row(row)),

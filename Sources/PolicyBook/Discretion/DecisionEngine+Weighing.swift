@@ -164,11 +164,7 @@ extension DecisionEngine {
     /// One that covers goes before one that does not, then the greater limit, then the earlier row.
     private func isFurther(_ reach: Reach, than other: Reach) -> Bool {
         if reach.covers != other.covers { return reach.covers }
-        switch (reach.limit, other.limit) {
-        case (.unlimited, .amount): return true
-        case (.amount(let left), .amount(let right)): return !(left.isAtMost(right) ?? true)
-        default: return false
-        }
+        return reach.limit?.isGreater(than: other.limit) ?? false
     }
 }
 

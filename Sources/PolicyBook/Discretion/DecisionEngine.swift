@@ -21,6 +21,8 @@ struct DecisionEngine {
         var policy: Int?
         var topic: String?
         var isAskedFor: Bool
+        /// The kinds of row that count; nil for all.
+        var offers: Set<DiscretionRow.Offer>?
         var tried: [String]
         var now: Instant
         var today: CalendarDate
@@ -129,6 +131,19 @@ struct DecisionEngine {
         }
         let lowest = above.first { targets.contains(book.roles.roles[$0].id) }
         return lowest.map { book.roles.roles[$0].id } ?? targets.first
+    }
+
+    /// The lowest role above that may give more than the judgement's own; nil where none may.
+    func approverBeyond(_ judgement: Judgement) -> Decision.Approver? {
+        guard let own = judgement.standing?.best?.limit else { return nil }
+        var engine = self
+        for role in book.decisions.above[question.role] {
+            let standing = engine.standing(of: role, in: judgement.scope)
+            guard standing.isAllowed, let limit = standing.best?.limit, limit.isGreater(than: own)
+            else { continue }
+            return Decision.Approver(role: book.roles.roles[role].id, limit: limit)
+        }
+        return nil
     }
 
     /// What would have to be known for some role above to be able to allow it; nil where nothing.

@@ -18,8 +18,8 @@ struct DecisionWriter {
         format = book.formats.first { $0.locale == used } ?? book.formats[0]
     }
 
-    /// The whole answer.
-    func decision(_ judgement: Judgement) -> Decision {
+    /// The whole answer; `withAlternatives` false leaves other remedies out.
+    func decision(_ judgement: Judgement, withAlternatives: Bool = true) -> Decision {
         let book = engine.book
         var decision = Decision(
             judgement.outcome,
@@ -43,7 +43,7 @@ struct DecisionWriter {
             decision.wording = wording(of: speaker, judgement)
             decision.needsSecondPerson = needsSecondPerson(speaker)
         }
-        decision.alternatives = alternatives(judgement)
+        if withAlternatives { decision.alternatives = alternatives(judgement) }
         if request.wantsHints, judgement.outcome == .escalate || judgement.outcome == .deny {
             decision.wouldRaise = engine.hints(judgement)
         }
