@@ -40,7 +40,7 @@ struct BookBuilder {
                 remedies: never.remedies,
                 condition: try never.when.map { try environment.condition($0) },
                 tell: never.tell.map { text($0) },
-                staffNote: never.note
+                staffNote: never.note.map { text($0) }
             )
         }
         let versions = try policies.map { try $0.build(environment, remedies) }
@@ -134,7 +134,7 @@ struct PolicyBuilder {
                 remedies: never.remedies,
                 condition: try never.when.map { try environment.condition($0) },
                 tell: never.tell.map { text($0) },
-                staffNote: never.note
+                staffNote: never.note.map { text($0) }
             )
         }
         built.alternatives = try alternatives.map { alternative in

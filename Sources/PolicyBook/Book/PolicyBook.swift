@@ -19,6 +19,10 @@ package struct PolicyBook: Sendable {
     package let budgets: [Budget]
     /// Principles of the house; no discretion overrides them.
     package let never: [Prohibition]
+    /// Known people and cases, for searches.
+    package let entities: Entities
+    /// In the order of their ids.
+    package let surveys: [Survey]
     /// Sorted by id.
     package let policies: [Policy]
     /// `sha256:` and the hexadecimal digest of every file's path and content.
@@ -49,6 +53,8 @@ package struct PolicyBook: Sendable {
         obligations = preamble.obligations
         budgets = preamble.budgets
         never = preamble.never
+        entities = preamble.entities
+        surveys = preamble.surveys.sorted { $0.id < $1.id }
         self.policies = policies.sorted { $0.id < $1.id }
         self.digest = digest
         policyIndex = Dictionary(
@@ -92,6 +98,11 @@ package struct PolicyBook: Sendable {
         remedyIndex[id].map { remedies[$0] }
     }
 
+    /// The survey of that id; nil where the book has none.
+    package func survey(_ id: String) -> Survey? {
+        surveys.first { $0.id == id }
+    }
+
     /// The calendar day on which `instant` falls in the book's zone.
     package func day(of instant: Instant) -> CalendarDate {
         CalendarDate(instant, in: timeZone)
@@ -99,7 +110,7 @@ package struct PolicyBook: Sendable {
 }
 
 extension PolicyBook {
-    /// What `book.yaml` says: everything of a book but its policies.
+    /// What `book.yaml` and the surveys say: everything of a book but its policies.
     package struct Preamble: Sendable {
         package var name: String
         package var locales: [LocaleTag]
@@ -113,6 +124,8 @@ extension PolicyBook {
         package var obligations: [Obligation] = []
         package var budgets: [Budget] = []
         package var never: [Prohibition] = []
+        package var entities = Entities()
+        package var surveys: [Survey] = []
 
         package init(
             name: String,

@@ -140,7 +140,8 @@ struct DecisionWriter {
         // A note explains a `never` that holds; one that is not known to hold says nothing yet.
         judgement.blocks.compactMap { block in
             guard case .holds = block.state else { return nil }
-            return prohibition(block).staffNote
+            let context = block.version.map { self.context($0.policy, $0.version, limit: nil) }
+            return prohibition(block).staffNote.map { render($0, context).text }
         }
     }
 

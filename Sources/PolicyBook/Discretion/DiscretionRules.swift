@@ -44,14 +44,14 @@ package struct Prohibition: Sendable {
     /// What the customer may be told.
     package let tell: LocalizedText?
     /// For staff only; never part of a public answer.
-    package let staffNote: String?
+    package let staffNote: LocalizedText?
 
     package init(
         id: String,
         remedies: [String],
         condition: Condition?,
         tell: LocalizedText?,
-        staffNote: String?
+        staffNote: LocalizedText?
     ) {
         self.id = id
         self.remedies = remedies

@@ -1,0 +1,98 @@
+import CEL
+import PolicyBook
+
+/// Compiles the expressions of a file, and places their faults in the file.
+struct ExpressionCompiler {
+    let log: FaultLog
+    let environment: BookEnvironment
+    /// For examples in faults.
+    let currency: Currency
+
+    /// A condition; nil where it is absent or at fault.
+    func condition(_ node: YAMLNode?, asked: BookEnvironment.AskedType = .any) -> Condition? {
+        compile(node) { (source) throws(CompileError) in
+            try environment.condition(source, asked: asked)
+        }
+    }
+
+    /// A limit of money; nil where it is absent or at fault.
+    func moneyLimit(_ node: YAMLNode?) -> Condition? {
+        guard let node, let scalar = node.scalar else { return nil }
+        switch CoreValue(scalar) {
+        case .integer, .number:
+            log.report(
+                at: node.position,
+                "a limit of money needs a currency",
+                hint: "write `\(scalar.text) \(currency.code)`"
+            )
+            return nil
+        default:
+            guard !refuseMalformedAmount(scalar.text, at: node.position) else { return nil }
+            return compile(node) { (source) throws(CompileError) in
+                try environment.moneyLimit(source)
+            }
+        }
+    }
+
+    /// A limit of a quantity; nil where it is absent or at fault.
+    func quantityLimit(_ node: YAMLNode?) -> Condition? {
+        compile(node) { (source) throws(CompileError) in try environment.quantityLimit(source) }
+    }
+
+    /// An amount with something wrong in it would be taken for an expression, and the fault not
+    /// understood.
+    ///
+    /// Returns: whether it was refused.
+    private func refuseMalformedAmount(_ text: String, at position: SourcePosition) -> Bool {
+        guard ValueDecoder.looksLikeMoney(text) else { return false }
+        do {
+            _ = try Money(parsing: text)
+            return false
+        } catch {
+            log.report(at: position, error.message(for: text))
+            return true
+        }
+    }
+
+    private func compile(
+        _ node: YAMLNode?,
+        _ compile: (String) throws(CompileError) -> Condition
+    ) -> Condition? {
+        guard let node, let scalar = node.scalar, !node.isNull else { return nil }
+        do {
+            return try compile(scalar.text)
+        } catch {
+            report(error, scalar, at: node.position)
+            return nil
+        }
+    }
+
+    private func report(
+        _ error: CompileError,
+        _ scalar: YAMLNode.Scalar,
+        at position: SourcePosition
+    ) {
+        let places = ScalarPositions(scalar, at: position, in: log.file)
+        let end = places.position(ofScalarOffset: scalar.text.unicodeScalars.count)
+        for diagnostic in error.diagnostics {
+            let before = scalar.text.utf8.prefix(diagnostic.range.lowerBound)
+            let offset = Substring(before).unicodeScalars.count
+            log.report(
+                at: places.position(ofScalarOffset: offset),
+                diagnostic.message,
+                hint: diagnostic.suggestion.map { "did you mean `\($0)`?" }
+                    ?? cutHint(scalar, end: end)
+            )
+        }
+    }
+
+    /// What follows ` #` outside quotes is a comment, and what is left seldom an expression.
+    private func cutHint(_ scalar: YAMLNode.Scalar, end: SourcePosition) -> String? {
+        guard scalar.style == .plain else { return nil }
+        let rest = log.file.line(end.line).dropFirst(end.column - 1)
+        guard let next = rest.first(where: { $0 != " " && $0 != "\t" }), next == "#",
+            rest.first != "#"
+        else { return nil }
+        return "what follows ` #` is a comment; if it belongs to the expression, put it in quotes"
+    }
+}
