@@ -155,7 +155,9 @@ extension BookLoader {
         file.log.report(at: file.documents[1].position, "\(what) is one document")
     }
 
-    /// Reads the policies on all cores. The order of the results is that of the files.
+    /// Reads the policies on all cores.
+    ///
+    /// Returns: them in the order of the files.
     private func decodePolicies(
         _ files: [BookFiles.File],
         _ vocabulary: Vocabulary?,

@@ -17,30 +17,41 @@ struct AliasScan {
         }
     }
 
+    /// Goes over a line once; nothing in it looks back, so that a line of a megabyte is no matter.
     private mutating func scan(_ line: [Unicode.Scalar], number: Int) {
         var previous: Unicode.Scalar = " "
+        var keyMayBegin = true
+        var onlyIndicators = true
+        var lineHasAlias = false
         var index = 0
         while index < line.count {
-            let startsToken = " \t[{,-:?".unicodeScalars.contains(previous)
+            let character = line[index]
             let position = SourcePosition(line: number, column: index + 1)
-            previous = line[index]
-            switch previous {
-            case "*" where startsToken && Self.isNameStart(line, after: index):
+            var end = index
+            switch character {
+            case "*" where Self.startsToken(after: previous) && Self.isName(line, after: index):
                 aliasCount += 1
+                lineHasAlias = true
                 let name = line[(index + 1)...].prefix { !" \t,[]{}".unicodeScalars.contains($0) }
+                end += name.count
                 // The reader takes `*a:` for an alias of the name `a` and a colon.
-                if name.last == ":" { suspiciousKey = suspiciousKey ?? position }
-                index += name.count
-                previous = line[index]
-                noteKey(line, after: index, at: position)
-            case "?" where startsToken && Self.isBlank(line, after: index):
+                if keyMayBegin { noteKey(line, after: name.last == ":" ? end - 1 : end, position) }
+            case "?" where keyMayBegin && Self.isBlank(line, after: index):
                 suspiciousKey = suspiciousKey ?? position
             case "]", "}":
-                noteKey(line, after: index, at: position)
+                // A collection as a key without `?` stands in one line with its colon.
+                if lineHasAlias { noteKey(line, after: index, position) }
             default:
                 break
             }
-            index += 1
+            // A key begins where nothing but indicators of block collections stands before it, or
+            // after a bracket or comma; nothing in `a ? b *c : d` does.
+            onlyIndicators = onlyIndicators && " \t-?:".unicodeScalars.contains(character)
+            if character != " ", character != "\t" {
+                keyMayBegin = onlyIndicators || "{[,".unicodeScalars.contains(character)
+            }
+            previous = line[end]
+            index = end + 1
         }
     }
 
@@ -48,13 +59,17 @@ struct AliasScan {
     private mutating func noteKey(
         _ line: [Unicode.Scalar],
         after index: Int,
-        at position: SourcePosition
+        _ position: SourcePosition
     ) {
         let next = line.dropFirst(index + 1).first { $0 != " " && $0 != "\t" }
         if next == ":" { suspiciousKey = suspiciousKey ?? position }
     }
 
-    private static func isNameStart(_ line: [Unicode.Scalar], after index: Int) -> Bool {
+    private static func startsToken(after previous: Unicode.Scalar) -> Bool {
+        " \t[{,-:?".unicodeScalars.contains(previous)
+    }
+
+    private static func isName(_ line: [Unicode.Scalar], after index: Int) -> Bool {
         guard let next = line.dropFirst(index + 1).first else { return false }
         return next.properties.isAlphabetic || next == "_" || next == "-"
             || next.properties.numericType != nil

@@ -74,4 +74,14 @@ struct YAMLLimitsTests {
                 == ["a key cannot be an alias or a collection in a file with many aliases"]
         )
     }
+
+    @Test func `takes texts that only look like aliases in keys`() {
+        let text = """
+            a: &a "x"
+            b: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+            c: "has(a) ? *b : c"
+            d: "{n, plural, one {# day} other {# days}}: more"
+            """
+        #expect(ReadYAML(text).faults.isEmpty)
+    }
 }
