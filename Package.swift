@@ -104,7 +104,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: name,
         dependencies: dependencies,
         path: "Tests/Fuzz/\(name)",
-        exclude: ["corpus"],
+        exclude: ["corpus", "dictionary"],
         swiftSettings: strict
     )
 }

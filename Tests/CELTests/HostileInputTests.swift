@@ -53,6 +53,31 @@ import Testing
         #expect(try errorCode(of: source, in: environment, ["big": big]) == .budgetExceeded)
     }
 
+    /// Each touches a megabyte a hundred thousand times if it is let.
+    @Test(arguments: [
+        "long < other", "long == other", "long in {'a': 1}", "{'a': 1}[?long].hasValue()",
+        "long + other == ''", "long.contains('b')", "size(long) == 1", "long.matches('b$')",
+        "long.split('').size() == 1", "long.replace('a', 'b') == ''", "long.reverse() == ''",
+        "[long].join() == ''", "'%s'.format([long]) == ''", "long.lastIndexOf('b') == 0",
+        "bytes(long) == b''", "strings.quote(long) == ''", "long.startsWith(other)",
+    ]) func `work on a long text is charged for`(condition: String) throws {
+        var environment = Environment()
+        environment.declare(variable: "rounds", .list(.int))
+        environment.declare(variable: "long", .string)
+        environment.declare(variable: "other", .string)
+        let code = try errorCode(
+            of: "rounds.all(i, (\(condition)) || true)",
+            in: environment,
+            [
+                "rounds": .list(Array(repeating: .int(0), count: 100_000)),
+                "long": .string(String(repeating: "a", count: 1_000_000)),
+                "other": .string(String(repeating: "a", count: 1_000_000) + "c"),
+            ],
+            budget: 200_000
+        )
+        #expect(code == .budgetExceeded)
+    }
+
     @Test(arguments: [
         doubling("'0123456789abcdef'", { "\($0) + \($0)" }, "size(x39)"),
         doubling("b'0123456789abcdef'", { "\($0) + \($0)" }, "size(x39)"),

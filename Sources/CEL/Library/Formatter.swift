@@ -8,6 +8,8 @@ struct Formatter {
 
     // LIMIT: a double has at most 1 074 digits after its point.
     private static let maxPrecision = 1074
+    // LIMIT: writing the smallest double to its last digit takes as long as this many nodes.
+    private static let costOfClause = 64
 
     init(pattern: String, values: [Value]) {
         self.pattern = Array(pattern.utf8)
@@ -24,6 +26,7 @@ struct Formatter {
                 position += 1
                 output.append(byte)
             } else {
+                try meter.charge(Self.costOfClause)
                 let text = try formatClause(&meter)
                 try meter.charge(bytes: text.utf8.count)
                 output.append(contentsOf: text.utf8)

@@ -1,7 +1,11 @@
 /// Elements of lists and maps, and fields.
 enum Indexing {
     /// `list[index]`, `map[key]`, and the same within an optional value.
-    static func element(of operand: Value, at key: Value) throws(EvaluationError) -> Value {
+    static func element(
+        of operand: Value,
+        at key: Value,
+        _ meter: inout CostMeter
+    ) throws(EvaluationError) -> Value {
         switch operand {
         case .list(let elements):
             guard let index = position(key) else {
@@ -13,10 +17,11 @@ enum Indexing {
             guard elements.indices.contains(index) else { throw .indexOutOfRange(Int64(index)) }
             return elements[index]
         case .map(let map):
+            try meter.charge(key: key)
             guard let value = map[key] else { throw .noSuchKey(key) }
             return value
         case .optional:
-            return try optionalElement(of: operand, at: key)
+            return try optionalElement(of: operand, at: key, &meter)
         default:
             throw .noSuchOverload("[]", [operand, key])
         }
@@ -25,11 +30,12 @@ enum Indexing {
     /// `operand[?key]`: an optional value, absent where there is no such element.
     static func optionalElement(
         of operand: Value,
-        at key: Value
+        at key: Value,
+        _ meter: inout CostMeter
     ) throws(EvaluationError) -> Value {
         switch operand {
         case .optional(nil): return operand
-        case .optional(let inner?): return try optionalElement(of: inner, at: key)
+        case .optional(let inner?): return try optionalElement(of: inner, at: key, &meter)
         case .list(let elements):
             guard let index = position(key) else {
                 throw EvaluationError(
@@ -38,7 +44,9 @@ enum Indexing {
                 )
             }
             return .optional(elements.indices.contains(index) ? elements[index] : nil)
-        case .map(let map): return .optional(map[key])
+        case .map(let map):
+            try meter.charge(key: key)
+            return .optional(map[key])
         default: throw .noSuchOverload("[?]", [operand, key])
         }
     }
@@ -87,7 +95,9 @@ enum Indexing {
                 if try candidate.isEqual(to: element, &meter) { return true }
             }
             return false
-        case .map(let map): return map[element] != nil
+        case .map(let map):
+            try meter.charge(key: element)
+            return map[element] != nil
         default: throw .noSuchOverload("in", [element, container])
         }
     }
@@ -107,5 +117,13 @@ enum Indexing {
             .noSuchOverload,
             "\(operand.runtimeType.name) has no field `\(name)`"
         )
+    }
+}
+
+extension CostMeter {
+    /// Charges for looking a key up: a long string is read whole.
+    @inline(__always)
+    fileprivate mutating func charge(key: Value) throws(EvaluationError) {
+        if case .string(let text) = key { try charge(bytes: text.utf8.count) }
     }
 }

@@ -103,10 +103,12 @@ extension Library {
         limit: Int?,
         _ meter: inout CostMeter
     ) throws(EvaluationError) -> Value {
+        let text = try arguments.scalars(0)
         let separator = try arguments.scalars(1)
         let replacement = try arguments.scalars(2)
+        try meter.charge(text.count)
         let pieces = pieces(
-            of: try arguments.scalars(0),
+            of: text,
             between: separator,
             limit: limit.map { $0 == .max ? $0 : $0 + 1 },
             atEnds: true
@@ -122,8 +124,10 @@ extension Library {
         _ meter: inout CostMeter
     ) throws(EvaluationError) -> Value {
         if limit == 0 { return .list([]) }
+        let text = try arguments.scalars(0)
+        try meter.charge(text.count)
         let pieces = pieces(
-            of: try arguments.scalars(0),
+            of: text,
             between: try arguments.scalars(1),
             limit: limit,
             atEnds: false

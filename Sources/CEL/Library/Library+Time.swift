@@ -17,6 +17,9 @@ extension Library {
             + [length("milliseconds") { $0 / 1_000_000 % 1000 }],
     ]
 
+    // LIMIT: looking a zone up by its name takes as long as this many nodes.
+    private static let costOfZone = 64
+
     /// A field of a timestamp on the calendar, in UTC or in a zone.
     private static func field(
         _ name: String,
@@ -31,16 +34,17 @@ extension Library {
                 let civil = CivilTime(secondsSince1970: time.seconds)
                 return .int(Int64(body(civil, Int(time.nanoseconds))))
             },
-            .binary(
+            .metered(
                 "timestamp_to_\(name)_with_tz",
-                .timestamp,
-                .string,
+                [.timestamp, .string],
                 returns: .int,
                 isMember: true
-            ) { value, zone throws(EvaluationError) in
-                guard case .timestamp(let time) = value, case .string(let zone) = zone else {
-                    throw .noSuchOverload(name, [value, zone])
+            ) { arguments, meter throws(EvaluationError) in
+                guard case .timestamp(let time) = arguments[0] else {
+                    throw .noSuchOverload(name, arguments)
                 }
+                let zone = try arguments.string(1)
+                try meter.charge(costOfZone)
                 guard let offset = ZoneOffset.seconds(east: zone, at: time) else {
                     throw EvaluationError(
                         .invalidArgument,

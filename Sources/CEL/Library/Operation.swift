@@ -22,15 +22,15 @@ enum Operation: Sendable {
         case .equal: return .bool(try first.isEqual(to: second, &meter))
         case .notEqual: return .bool(try !first.isEqual(to: second, &meter))
         case .relation(let relation):
-            guard let order = first.order(second) else {
+            guard let order = try first.order(second, &meter) else {
                 throw .noSuchOverload(relation.symbol, arguments)
             }
             return .bool(relation.holds(order))
         case .arithmetic(let operation):
             return try Arithmetic.apply(operation, first, second, &meter)
         case .contains: return .bool(try Indexing.contains(second, first, &meter))
-        case .index: return try Indexing.element(of: first, at: second)
-        case .optionalIndex: return try Indexing.optionalElement(of: first, at: second)
+        case .index: return try Indexing.element(of: first, at: second, &meter)
+        case .optionalIndex: return try Indexing.optionalElement(of: first, at: second, &meter)
         case .negate, .not: throw .noSuchOverload("-", arguments)
         }
     }

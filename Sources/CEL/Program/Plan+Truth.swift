@@ -8,7 +8,7 @@ extension Plan {
         case .slotDiffers(let slot, let constant):
             return slotEquals(slot, constant, isEqual: false, &run)
         case .slotRelation(let relation, let slot, let constant):
-            return slotRelation(relation, slot, constant, index, run)
+            return slotRelation(relation, slot, constant, index, &run)
         case .slotIn(let slot, let constant): return slotIn(slot, constant, &run)
         case .and(let first, let count):
             return logic(first, count, absorbing: false, &run)
@@ -113,18 +113,19 @@ extension Plan {
         _ slot: Int32,
         _ constant: Int32,
         _ index: Int32,
-        _ run: borrowing Run
+        _ run: inout Run
     ) -> Truth {
         guard Int(slot) < run.values.count, let value = run.values[Int(slot)] else {
             return .unknown(UnknownSet(slot: Int(slot)))
         }
-        guard let order = value.order(constants[Int(constant)]) else {
-            return .error(
-                .noSuchOverload(relation.symbol, [value, constants[Int(constant)]])
-                    .located(at: range(index))
-            )
+        do throws(EvaluationError) {
+            guard let order = try value.order(constants[Int(constant)], &run.meter) else {
+                throw .noSuchOverload(relation.symbol, [value, constants[Int(constant)]])
+            }
+            return Truth(relation.holds(order))
+        } catch {
+            return .error(error.located(at: range(index)))
         }
-        return Truth(relation.holds(order))
     }
 
     private func slotIn(_ slot: Int32, _ constant: Int32, _ run: inout Run) -> Truth {
@@ -158,8 +159,8 @@ extension Plan {
         _ index: Int32,
         _ run: inout Run
     ) -> Truth {
-        truthOfPair(left, right, index, &run) { left, right, _ throws(EvaluationError) in
-            guard let order = left.order(right) else {
+        truthOfPair(left, right, index, &run) { left, right, meter throws(EvaluationError) in
+            guard let order = try left.order(right, &meter) else {
                 throw .noSuchOverload(relation.symbol, [left, right])
             }
             return relation.holds(order)
@@ -225,6 +226,7 @@ extension Plan {
         guard case .value(let operand) = outcome, case .string(let name) = constants[Int(field)]
         else { return truth(of: outcome, at: index) }
         do throws(EvaluationError) {
+            try run.meter.charge(bytes: name.utf8.count)
             return Truth(try Indexing.hasField(name, of: operand))
         } catch {
             return .error(error.located(at: range(index)))

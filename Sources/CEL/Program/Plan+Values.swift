@@ -25,12 +25,18 @@ extension Plan {
                 try Arithmetic.negate(value)
             }
         case .index(let operand, let key):
-            return strict(operand, key, index, &run) { operand, key, _ throws(EvaluationError) in
-                try Indexing.element(of: operand, at: key)
+            return strict(operand, key, index, &run) {
+                operand,
+                key,
+                meter throws(EvaluationError) in
+                try Indexing.element(of: operand, at: key, &meter)
             }
         case .optionalIndex(let operand, let key):
-            return strict(operand, key, index, &run) { operand, key, _ throws(EvaluationError) in
-                try Indexing.optionalElement(of: operand, at: key)
+            return strict(operand, key, index, &run) {
+                operand,
+                key,
+                meter throws(EvaluationError) in
+                try Indexing.optionalElement(of: operand, at: key, &meter)
             }
         case .select(let operand, let field):
             return select(operand, field, isOptional: false, index, &run)
@@ -91,8 +97,9 @@ extension Plan {
         _ run: inout Run
     ) -> Evaluation {
         guard case .string(let name) = constants[Int(field)] else { return .value(.null) }
-        return strict(operand, index, &run) { value, _ throws(EvaluationError) in
-            isOptional
+        return strict(operand, index, &run) { value, meter throws(EvaluationError) in
+            try meter.charge(bytes: name.utf8.count)
+            return isOptional
                 ? try Indexing.optionalField(name, of: value)
                 : try Indexing.field(name, of: value)
         }

@@ -6,6 +6,8 @@ struct Pattern: Sendable {
     private let instructions: [PatternInstruction]
     private let sets: [ScalarSet]
     private let start: Int32
+    /// What compiling took, in the unit of the budget.
+    private let cost: Int
 
     /// Compiles a pattern.
     init(_ pattern: String, maxInstructions: Int) throws(PatternFault) {
@@ -15,6 +17,7 @@ struct Pattern: Sendable {
         start = try compiler.compile(tree)
         instructions = compiler.instructions
         sets = compiler.sets
+        cost = parser.work + instructions.count
     }
 
     /// Compiles a pattern that was computed, charging for its size.
@@ -29,7 +32,7 @@ struct Pattern: Sendable {
         } catch {
             throw EvaluationError(.invalidArgument, "`matches`: \(error.reason)")
         }
-        try meter.charge(compiled.instructions.count)
+        try meter.charge(compiled.cost)
         return compiled
     }
 

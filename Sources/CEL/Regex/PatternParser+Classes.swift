@@ -11,7 +11,7 @@ extension PatternParser {
         default: break
         }
         if let set = try parseClassEscape() {
-            return .set(set.finished(isNegated: false, foldsCase: flags.ignoresCase))
+            return .set(finish(set, isNegated: false))
         }
         return literal(try parseCharacterEscape())
     }
@@ -145,7 +145,7 @@ extension PatternParser {
             set.insert(try parseRange())
         }
         position += 1
-        return set.finished(isNegated: isNegated, foldsCase: flags.ignoresCase)
+        return finish(set, isNegated: isNegated)
     }
 
     private mutating func parseRange() throws(PatternFault) -> ClosedRange<UInt32> {

@@ -7,6 +7,8 @@ struct PatternParser {
     var flags = Flags()
     private var names: Set<String> = []
     private var depth = 0
+    /// How many ranges and letters the classes needed to be looked at.
+    private(set) var work = 0
 
     // LIMIT: the parser and the compiler recurse once a group.
     private static let maxNesting = 100
@@ -51,9 +53,15 @@ struct PatternParser {
     }
 
     /// A character as it stands, in either case where the flag says so.
-    func literal(_ scalar: Unicode.Scalar) -> PatternNode {
-        let set = ScalarSet([scalar.value...scalar.value])
-        return .set(set.finished(isNegated: false, foldsCase: flags.ignoresCase))
+    mutating func literal(_ scalar: Unicode.Scalar) -> PatternNode {
+        .set(finish(ScalarSet([scalar.value...scalar.value]), isNegated: false))
+    }
+
+    /// A class as the flags have it.
+    mutating func finish(_ set: ScalarSet, isNegated: Bool) -> ScalarSet {
+        let finished = set.finished(isNegated: isNegated, foldsCase: flags.ignoresCase)
+        work += 1 + finished.ranges.count + (flags.ignoresCase ? set.foldedCount : 0)
+        return finished
     }
 
     // MARK: Structure

@@ -55,8 +55,7 @@ struct ScalarSet: Sendable {
         var result = self
         if foldsCase {
             result.foldsCase = true
-            // LIMIT: larger ranges hold whole alphabets, whose letters meet by their cases alone.
-            for range in ranges where range.count <= 512 {
+            for range in foldedRanges {
                 for value in range {
                     guard let scalar = Unicode.Scalar(value) else { continue }
                     let folded = scalar.folded.value
@@ -68,6 +67,12 @@ struct ScalarSet: Sendable {
         result.isNegated = isNegated
         return result
     }
+
+    /// How many code points `finished` folds.
+    var foldedCount: Int { foldedRanges.reduce(0) { $0 + $1.count } }
+
+    // LIMIT: larger ranges hold whole alphabets, whose letters meet by their cases alone.
+    private var foldedRanges: [ClosedRange<UInt32>] { ranges.filter { $0.count <= 512 } }
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
         if includes(scalar) { return !isNegated }

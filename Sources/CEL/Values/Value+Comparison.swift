@@ -50,6 +50,19 @@ extension Value {
         }
     }
 
+    /// The order of two values, charging for what is compared.
+    @inline(__always)
+    func order(_ other: Value, _ meter: inout CostMeter) throws(EvaluationError) -> Order? {
+        switch (self, other) {
+        case (.string(let left), .string(let right)):
+            try meter.charge(bytes: min(left.utf8.count, right.utf8.count))
+        case (.bytes(let left), .bytes(let right)):
+            try meter.charge(bytes: min(left.count, right.count))
+        default: break
+        }
+        return order(other)
+    }
+
     private func otherOrder(_ other: Value) -> Order? {
         switch (self, other) {
         case (.uint(let left), .uint(let right)): Order(left, right)
