@@ -16,6 +16,8 @@ import Testing
         "siez('a')",
         "'a'.startWith('b')",
         "math.absolute(1)",
+        "maths.abs(1)",
+        "customer.abs(1)",
         "asked.frobnicate()",
         "size()",
         "[1].all(x)",

@@ -133,6 +133,28 @@ import Testing
         }
     }
 
+    @Test func `a number that two types can read is ambiguous`() {
+        var environment = environment
+        let twin = HostType(
+            id: HostTypeID(3),
+            name: "twin",
+            literal: { _ in HostValue(type: HostTypeID(3), high: 1) },
+            describe: { _ in "twin" }
+        )
+        environment.declare(type: twin)
+        environment.declare(
+            function: "_<=_",
+            Self.compare("le_money_twin", twin.type) { $0 <= $1 }
+        )
+        let error = #expect(throws: CompileError.self) {
+            try environment.compile("asked <= 5.00")
+        }
+        #expect(
+            error?.diagnostics.map(\.message)
+                == ["the number beside `<=` can be read in more than one way: decimal, twin"]
+        )
+    }
+
     @Test func `a failure of the host is an error with its place`() throws {
         let outcome = try evaluate("asked * 2", in: environment, ["asked": Self.euros(.max)])
         guard case .error(let error) = outcome else {

@@ -55,19 +55,23 @@ extension Checker {
     private mutating func checkMember(_ call: Call, _ receiver: SyntaxNode) -> Expr {
         guard let overloads = environment.overloads(of: call.name),
             overloads.contains(where: \.isMember)
-        else {
-            if !isNamespace(receiver) { _ = check(receiver) }
-            // The arguments of a macro name variables that nothing declares.
-            if !Self.macroNames.contains(call.name) {
-                for argument in call.arguments { _ = check(argument) }
-            }
-            return unknownFunction(call)
-        }
+        else { return unknownMember(call, receiver) }
         let arguments = [check(receiver)] + call.arguments.map { check($0) }
         return resolve(
             Target(name: call.name, overloads: overloads, arguments: arguments, isMember: true),
             call
         )
+    }
+
+    private mutating func unknownMember(_ call: Call, _ receiver: SyntaxNode) -> Expr {
+        // A receiver that nothing declares was meant for the namespace of a function.
+        let path = NamePath(receiver).flatMap { isDeclared($0) ? nil : $0 }
+        if path == nil { _ = check(receiver) }
+        // The arguments of a macro name variables that nothing declares.
+        if !Self.macroNames.contains(call.name) {
+            for argument in call.arguments { _ = check(argument) }
+        }
+        return unknownFunction(call, in: path)
     }
 
     // MARK: Names of functions
@@ -93,20 +97,9 @@ extension Checker {
         return function(named: path.isAbsolute ? "." + qualified : qualified)
     }
 
-    /// Whether the receiver is a namespace of functions, such as `math`, and no value.
-    private func isNamespace(_ receiver: SyntaxNode) -> Bool {
-        guard let path = NamePath(receiver), localIndex(of: path.names[0]) == nil else {
-            return false
-        }
-        let prefix = path.qualifiedName(path.names.count) + "."
-        return environment.functionNames.contains { $0.hasPrefix(prefix) }
-    }
-
-    private mutating func unknownFunction(_ call: Call) -> Expr {
+    private mutating func unknownFunction(_ call: Call, in path: NamePath? = nil) -> Expr {
         var name = call.name
-        if let receiver = call.receiver, isNamespace(receiver), let path = NamePath(receiver) {
-            name = path.qualifiedName(path.names.count) + "." + name
-        }
+        if let path { name = path.qualifiedName(path.names.count) + "." + name }
         let known = environment.functionNames.filter { !$0.contains("_") && !$0.contains("@") }
         let nearest = NearestName.suggest(name, among: known.sorted() + Self.macroNames)
         let reason =
@@ -116,7 +109,8 @@ extension Checker {
             : "`\(name)` is not a function"
         return failing(
             EvaluationError(.undeclared, reason),
-            at: call.nameRange,
+            at: path == nil
+                ? call.nameRange : call.range.lowerBound..<call.nameRange.upperBound,
             suggestion: nearest
         )
     }
@@ -148,8 +142,10 @@ extension Checker {
         if let (arguments, (chosen, type)) = coerced.first {
             target.arguments = arguments
             if coerced.count > 1 {
+                let types = coerced.map { $0.0.first(where: \.isHostLiteral)?.type ?? .dyn }
                 report(
-                    "the number beside `\(call.name.symbol)` can be read in more than one way",
+                    "the number beside `\(call.name.symbol)` can be read in more than one way: "
+                        + types.map(\.description).joined(separator: ", "),
                     at: call.range
                 )
             }

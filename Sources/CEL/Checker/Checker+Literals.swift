@@ -115,4 +115,9 @@ extension Expr {
         default: false
         }
     }
+
+    /// Whether it is a number that was read as a value of a host type.
+    var isHostLiteral: Bool {
+        if case .literal(.host) = kind { true } else { false }
+    }
 }

@@ -32,6 +32,16 @@ public struct CostMeter: Sendable {
     }
 }
 
+extension CostMeter {
+    // LIMIT: copying or scanning 16 bytes counts as much as evaluating one node.
+    private static let bytesPerUnit = 16
+
+    /// Charges for copying or scanning so many bytes.
+    mutating func charge(bytes first: Int, _ second: Int = 0) throws(EvaluationError) {
+        try charge((first &+ second) / Self.bytesPerUnit)
+    }
+}
+
 extension EvaluationError {
     static let budgetExceeded = EvaluationError(
         .budgetExceeded,

@@ -22,13 +22,3 @@ extension EvaluationError {
         EvaluationError(.conversion, "\(value.shortText) cannot be converted to \(type)")
     }
 }
-
-extension CostMeter {
-    // LIMIT: copying or scanning 16 bytes counts as much as evaluating one node.
-    private static let bytesPerUnit = 16
-
-    /// Charges for copying or scanning so many bytes.
-    mutating func charge(bytes first: Int, _ second: Int = 0) throws(EvaluationError) {
-        try charge((first &+ second) / Self.bytesPerUnit)
-    }
-}

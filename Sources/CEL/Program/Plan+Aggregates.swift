@@ -1,6 +1,6 @@
 /// Gathers the parts of a list, map or call, of which some may be no values.
 private struct Gatherer {
-    private(set) var unknown: UnknownSet?
+    private(set) var unknown = UnknownSet()
     private(set) var error: EvaluationError?
 
     /// The value of a part; nil for one that has none, which is remembered.
@@ -9,8 +9,7 @@ private struct Gatherer {
         case .value(let value): return value
         case .error(let failure):
             error = error ?? failure
-        case .unknown(let slots):
-            if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+        case .unknown(let slots): unknown.formUnion(slots)
         }
         return nil
     }
@@ -21,7 +20,7 @@ private struct Gatherer {
 
     /// What the whole comes to if a part had no value: an unknown outweighs an error.
     var failure: Evaluation? {
-        if let unknown { return .unknown(unknown) }
+        if !unknown.isEmpty { return .unknown(unknown) }
         return error.map { .error($0) }
     }
 }

@@ -56,7 +56,7 @@ extension Plan {
         absorbing: Bool,
         _ run: inout Run
     ) -> Truth {
-        var unknown: UnknownSet?
+        var unknown = UnknownSet()
         var failure: EvaluationError?
         for position in elements.items.indices {
             enter(loop, elements, position, &run)
@@ -69,29 +69,27 @@ extension Plan {
                 // A budget that is exceeded is so for all elements that follow.
                 if error.code == .budgetExceeded { return .error(error) }
                 failure = failure ?? error
-            case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+            case .unknown(let slots): unknown.formUnion(slots)
             }
         }
-        if let unknown { return .unknown(unknown) }
+        if !unknown.isEmpty { return .unknown(unknown) }
         if let failure { return .error(failure) }
         return Truth(!absorbing)
     }
 
     private func countOne(_ loop: Loop, _ elements: Elements, _ run: inout Run) -> Evaluation {
         var count = 0
-        var unknown: UnknownSet?
+        var unknown = UnknownSet()
         for position in elements.items.indices {
             enter(loop, elements, position, &run)
             switch truth(loop.body, &run) {
             case .no: break
             case .yes: count += 1
             case .error(let error): return .error(error)
-            case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+            case .unknown(let slots): unknown.formUnion(slots)
             }
         }
-        if let unknown, count <= 1 { return .unknown(unknown) }
+        if !unknown.isEmpty, count <= 1 { return .unknown(unknown) }
         return .value(.bool(count == 1))
     }
 
@@ -104,7 +102,7 @@ extension Plan {
 
     private func collect(_ loop: Loop, _ elements: Elements, _ run: inout Run) -> Evaluation {
         var collected: [Value] = []
-        var unknown: UnknownSet?
+        var unknown = UnknownSet()
         for position in elements.items.indices {
             enter(loop, elements, position, &run)
             let isFilter = loop.operation == .filter
@@ -113,7 +111,7 @@ extension Plan {
             case .yes: break
             case .error(let error): return .error(error)
             case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+                unknown.formUnion(slots)
                 continue
             }
             if isFilter {
@@ -123,11 +121,10 @@ extension Plan {
             switch value(loop.body, &run) {
             case .value(let value): collected.append(value)
             case .error(let error): return .error(error)
-            case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+            case .unknown(let slots): unknown.formUnion(slots)
             }
         }
-        if let unknown { return .unknown(unknown) }
+        if !unknown.isEmpty { return .unknown(unknown) }
         return .value(.list(collected))
     }
 
@@ -138,7 +135,7 @@ extension Plan {
         _ run: inout Run
     ) -> Evaluation {
         var entries: [(Value, Value)] = []
-        var unknown: UnknownSet?
+        var unknown = UnknownSet()
         for position in elements.items.indices {
             enter(loop, elements, position, &run)
             switch passes(loop, &run) {
@@ -146,7 +143,7 @@ extension Plan {
             case .yes: break
             case .error(let error): return .error(error)
             case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+                unknown.formUnion(slots)
                 continue
             }
             switch value(loop.body, &run) {
@@ -159,11 +156,10 @@ extension Plan {
                 let error = EvaluationError.noSuchOverload(loop.operation.rawValue, [value])
                 return .error(error.located(at: range(index)))
             case .error(let error): return .error(error)
-            case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+            case .unknown(let slots): unknown.formUnion(slots)
             }
         }
-        if let unknown { return .unknown(unknown) }
+        if !unknown.isEmpty { return .unknown(unknown) }
         do throws(EvaluationError) {
             return .value(.map(try MapValue(entries)))
         } catch {

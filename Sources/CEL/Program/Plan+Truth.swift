@@ -63,7 +63,7 @@ extension Plan {
         absorbing: Bool,
         _ run: inout Run
     ) -> Truth {
-        var unknown: UnknownSet?
+        var unknown = UnknownSet()
         var failure: EvaluationError?
         for position in first..<(first + count) {
             switch truth(operands[Int(position)], &run) {
@@ -73,11 +73,10 @@ extension Plan {
                 if absorbing { return .yes }
             case .error(let error):
                 failure = failure ?? error
-            case .unknown(let slots):
-                if unknown == nil { unknown = slots } else { unknown?.formUnion(slots) }
+            case .unknown(let slots): unknown.formUnion(slots)
             }
         }
-        if let unknown { return .unknown(unknown) }
+        if !unknown.isEmpty { return .unknown(unknown) }
         if let failure { return .error(failure) }
         return Truth(!absorbing)
     }

@@ -1,8 +1,10 @@
 extension Planner {
-    mutating func planCall(_ expr: Expr) -> Int32 {
-        guard case .call(let function, let overloads, let arguments) = expr.kind else {
-            return add(.failing(0), expr)
-        }
+    mutating func planCall(
+        _ function: String,
+        _ overloads: [Overload],
+        _ arguments: [Expr],
+        _ expr: Expr
+    ) -> Int32 {
         let planned = arguments.map { plan($0) }
         let step: Int32
         if let operation = commonOperation(of: overloads) {
@@ -21,40 +23,32 @@ extension Planner {
         return overloads.allSatisfy { $0.operation != nil } ? operation : nil
     }
 
-    private mutating func step(for operation: Operation, _ planned: [Int32]) -> Step {
-        switch operation {
-        case .not: return .not(planned[0])
-        case .negate: return .negate(planned[0])
-        case .equal, .notEqual, .relation: return comparison(operation, planned[0], planned[1])
-        case .contains:
-            if let slot = slot(of: planned[0]), case .list? = value(of: planned[1]),
-                case .constant(let constant) = steps[Int(planned[1])]
-            {
-                return .slotIn(slot, constant: constant)
-            }
-            return .contains(planned[0], in: planned[1])
-        case .arithmetic(let operation): return .arithmetic(operation, planned[0], planned[1])
-        case .index: return .index(planned[0], planned[1])
-        case .optionalIndex: return .optionalIndex(planned[0], planned[1])
+    private func step(for operation: Operation, _ planned: [Int32]) -> Step {
+        let pair = slotAndConstant(planned)
+        switch (operation, pair) {
+        case (.equal, (let slot, let constant)?): return .slotEquals(slot, constant: constant)
+        case (.notEqual, (let slot, let constant)?): return .slotDiffers(slot, constant: constant)
+        case (.relation(let relation), (let slot, let constant)?):
+            return .slotRelation(relation, slot, constant: constant)
+        case (.contains, (let slot, let constant)?): return .slotIn(slot, constant: constant)
+        case (.not, _): return .not(planned[0])
+        case (.negate, _): return .negate(planned[0])
+        case (.equal, _): return .equal(planned[0], planned[1])
+        case (.notEqual, _): return .notEqual(planned[0], planned[1])
+        case (.relation(let relation), _): return .relation(relation, planned[0], planned[1])
+        case (.contains, _): return .contains(planned[0], in: planned[1])
+        case (.arithmetic(let operation), _): return .arithmetic(operation, planned[0], planned[1])
+        case (.index, _): return .index(planned[0], planned[1])
+        case (.optionalIndex, _): return .optionalIndex(planned[0], planned[1])
         }
     }
 
-    private func comparison(_ operation: Operation, _ left: Int32, _ right: Int32) -> Step {
-        if let slot = slot(of: left), case .constant(let constant) = steps[Int(right)] {
-            switch operation {
-            case .equal: return .slotEquals(slot, constant: constant)
-            case .notEqual: return .slotDiffers(slot, constant: constant)
-            case .relation(let relation):
-                return .slotRelation(relation, slot, constant: constant)
-            default: break
-            }
-        }
-        switch operation {
-        case .equal: return .equal(left, right)
-        case .notEqual: return .notEqual(left, right)
-        case .relation(let relation): return .relation(relation, left, right)
-        default: return .failing(0)
-        }
+    /// The slot and the constant of an operator between a variable and a constant.
+    private func slotAndConstant(_ planned: [Int32]) -> (Int32, Int32)? {
+        guard planned.count == 2, case .slot(let slot) = steps[Int(planned[0])],
+            case .constant(let constant) = steps[Int(planned[1])]
+        else { return nil }
+        return (slot, constant)
     }
 
     /// Functions that the evaluator computes itself.

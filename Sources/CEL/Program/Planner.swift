@@ -58,7 +58,8 @@ struct Planner {
             return add(.hasField(operand, field: tabulate(.string(field))), expr)
         case .list(let elements): return planList(elements, expr)
         case .map(let entries): return planMap(entries, expr)
-        case .call: return planCall(expr)
+        case .call(let function, let overloads, let arguments):
+            return planCall(function, overloads, arguments, expr)
         case .comprehension(let comprehension): return planLoop(comprehension, expr)
         case .bind(_, let index, let value, let body):
             localCount = max(localCount, index + 1)
@@ -82,7 +83,9 @@ struct Planner {
 
     mutating func add(_ step: Step, _ expr: Expr) -> Int32 {
         steps.append(step)
-        ranges.append(Int32(expr.range.lowerBound)..<Int32(expr.range.upperBound))
+        ranges.append(
+            Int32(clamping: expr.range.lowerBound)..<Int32(clamping: expr.range.upperBound)
+        )
         return Int32(steps.count - 1)
     }
 
@@ -101,12 +104,6 @@ struct Planner {
     /// The value of a step that is always the same; nil for any other.
     func value(of step: Int32) -> Value? {
         known[step]
-    }
-
-    /// The slot a step reads; nil for a step that does anything else.
-    func slot(of step: Int32) -> Int32? {
-        guard case .slot(let slot) = steps[Int(step)] else { return nil }
-        return slot
     }
 
     private mutating func planLogic(_ terms: [Expr], isOr: Bool, _ expr: Expr) -> Int32 {

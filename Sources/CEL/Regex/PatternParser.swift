@@ -10,8 +10,8 @@ struct PatternParser {
     /// How many ranges and letters the classes needed to be looked at.
     private(set) var work = 0
 
-    // LIMIT: the parser and the compiler recurse once a group.
-    private static let maxNesting = 100
+    // LIMIT: the parser and the compiler recurse once a group, on the stack of an evaluation.
+    private static let maxNesting = 50
     // LIMIT: RE2's own bound on a counted repetition.
     private static let maxRepetitions = 1000
 

@@ -18,14 +18,3 @@ public struct HostValue: Hashable, Sendable {
         self.low = low
     }
 }
-
-/// The number by which values refer to their host type; unique within an environment.
-public struct HostTypeID: Hashable, Sendable {
-    /// The number.
-    public let rawValue: UInt8
-
-    /// Makes the identity of the given number.
-    public init(_ rawValue: UInt8) {
-        self.rawValue = rawValue
-    }
-}
