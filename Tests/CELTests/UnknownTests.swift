@@ -41,6 +41,9 @@ import Testing
         ("[1, 2].map(x, x + n) == []", ["n"]),
         ("[1, 2].filter(x, x == n) == []", ["n"]),
         ("[1].exists_one(x, x == n)", ["n"]),
+        ("[1, 0].map(x, x == 1 ? n : 1 / x) == []", ["n"]),
+        ("[0, 1].filter(x, x == 1 ? n == 1 : 1 / x == 1) == []", ["n"]),
+        ("{'a': 1}.transformMap(k, v, n).size() == 1", ["n"]),
         ("cel.bind(x, n, x > 1)", ["n"]),
         ("size(customer.tier) > 1", ["customer.tier"]),
     ]) func `an expression that needs it is unknown and names it`(

@@ -1,30 +1,3 @@
-/// Gathers the parts of a list, map or call, of which some may be no values.
-private struct Gatherer {
-    private(set) var unknown = UnknownSet()
-    private(set) var error: EvaluationError?
-
-    /// The value of a part; nil for one that has none, which is remembered.
-    mutating func take(_ outcome: Evaluation) -> Value? {
-        switch outcome {
-        case .value(let value): return value
-        case .error(let failure):
-            error = error ?? failure
-        case .unknown(let slots): unknown.formUnion(slots)
-        }
-        return nil
-    }
-
-    mutating func fail(_ failure: EvaluationError) {
-        error = error ?? failure
-    }
-
-    /// What the whole comes to if a part had no value: an unknown outweighs an error.
-    var failure: Evaluation? {
-        if !unknown.isEmpty { return .unknown(unknown) }
-        return error.map { .error($0) }
-    }
-}
-
 extension Plan {
     func list(_ first: Int32, _ count: Int32, _ index: Int32, _ run: inout Run) -> Evaluation {
         var gatherer = Gatherer()

@@ -49,83 +49,74 @@ extension Plan {
         }
     }
 
-    /// `all` absorbs at false, `exists` at true, as `&&` and `||` do.
+    /// The outcome of `all`, which absorbs at false, or of `exists`, which absorbs at true.
     private func quantify(
         _ loop: Loop,
         _ elements: Elements,
         absorbing: Bool,
         _ run: inout Run
     ) -> Truth {
-        var unknown = UnknownSet()
-        var failure: EvaluationError?
-        for position in elements.items.indices {
+        var gatherer = Gatherer()
+        for position in elements.items.indices where !gatherer.isExhausted {
             enter(loop, elements, position, &run)
             switch truth(loop.body, &run) {
             case .no:
                 if !absorbing { return .no }
             case .yes:
                 if absorbing { return .yes }
-            case .error(let error):
-                // A budget that is exceeded is so for all elements that follow.
-                if error.code == .budgetExceeded { return .error(error) }
-                failure = failure ?? error
-            case .unknown(let slots): unknown.formUnion(slots)
+            case let failure: gatherer.take(failure)
             }
         }
-        if !unknown.isEmpty { return .unknown(unknown) }
-        if let failure { return .error(failure) }
-        return Truth(!absorbing)
+        return gatherer.truth ?? Truth(!absorbing)
     }
 
     private func countOne(_ loop: Loop, _ elements: Elements, _ run: inout Run) -> Evaluation {
         var count = 0
-        var unknown = UnknownSet()
-        for position in elements.items.indices {
+        var gatherer = Gatherer()
+        for position in elements.items.indices where !gatherer.isExhausted {
             enter(loop, elements, position, &run)
             switch truth(loop.body, &run) {
             case .no: break
             case .yes: count += 1
-            case .error(let error): return .error(error)
-            case .unknown(let slots): unknown.formUnion(slots)
+            case let failure: gatherer.take(failure)
             }
         }
-        if !unknown.isEmpty, count <= 1 { return .unknown(unknown) }
-        return .value(.bool(count == 1))
+        // Two that count are too many, whatever the unknown ones are; an error is an error.
+        if count > 1, !gatherer.hasFailed { return .value(.bool(false)) }
+        return gatherer.failure ?? .value(.bool(count == 1))
     }
 
-    /// Whether an element counts: the filter's outcome, or yes where there is none.
+    /// Whether an element counts: what the filter says, or yes where there is none.
     @inline(__always)
-    private func passes(_ loop: Loop, _ run: inout Run) -> Truth {
-        guard let filter = loop.filter else { return .yes }
-        return truth(filter, &run)
+    private func passes(
+        _ filter: Int32?,
+        _ gatherer: inout Gatherer,
+        _ run: inout Run
+    ) -> Bool {
+        guard let filter else { return true }
+        switch truth(filter, &run) {
+        case .yes: return true
+        case .no: return false
+        case let failure:
+            gatherer.take(failure)
+            return false
+        }
     }
 
     private func collect(_ loop: Loop, _ elements: Elements, _ run: inout Run) -> Evaluation {
+        let isFilter = loop.operation == .filter
         var collected: [Value] = []
-        var unknown = UnknownSet()
-        for position in elements.items.indices {
+        var gatherer = Gatherer()
+        for position in elements.items.indices where !gatherer.isExhausted {
             enter(loop, elements, position, &run)
-            let isFilter = loop.operation == .filter
-            switch isFilter ? truth(loop.body, &run) : passes(loop, &run) {
-            case .no: continue
-            case .yes: break
-            case .error(let error): return .error(error)
-            case .unknown(let slots):
-                unknown.formUnion(slots)
-                continue
-            }
+            guard passes(isFilter ? loop.body : loop.filter, &gatherer, &run) else { continue }
             if isFilter {
                 collected.append(elements.items[position])
-                continue
-            }
-            switch value(loop.body, &run) {
-            case .value(let value): collected.append(value)
-            case .error(let error): return .error(error)
-            case .unknown(let slots): unknown.formUnion(slots)
+            } else if let value = gatherer.take(value(loop.body, &run)) {
+                collected.append(value)
             }
         }
-        if !unknown.isEmpty { return .unknown(unknown) }
-        return .value(.list(collected))
+        return gatherer.failure ?? .value(.list(collected))
     }
 
     private func collectEntries(
@@ -135,31 +126,23 @@ extension Plan {
         _ run: inout Run
     ) -> Evaluation {
         var entries: [(Value, Value)] = []
-        var unknown = UnknownSet()
-        for position in elements.items.indices {
+        var gatherer = Gatherer()
+        for position in elements.items.indices where !gatherer.isExhausted {
             enter(loop, elements, position, &run)
-            switch passes(loop, &run) {
-            case .no: continue
-            case .yes: break
-            case .error(let error): return .error(error)
-            case .unknown(let slots):
-                unknown.formUnion(slots)
-                continue
-            }
-            switch value(loop.body, &run) {
-            case .value(let value) where loop.operation == .transformMap:
+            guard passes(loop.filter, &gatherer, &run),
+                let value = gatherer.take(value(loop.body, &run))
+            else { continue }
+            if loop.operation == .transformMap {
                 entries.append((elements.key(position), value))
-            case .value(.map(let map)):
+            } else if case .map(let map) = value {
                 guard run.meter.spend(map.count) else { return .error(.budgetExceeded) }
                 entries.append(contentsOf: zip(map.keys, map.values))
-            case .value(let value):
+            } else {
                 let error = EvaluationError.noSuchOverload(loop.operation.rawValue, [value])
-                return .error(error.located(at: range(index)))
-            case .error(let error): return .error(error)
-            case .unknown(let slots): unknown.formUnion(slots)
+                gatherer.fail(error.located(at: range(index)))
             }
         }
-        if !unknown.isEmpty { return .unknown(unknown) }
+        if let failure = gatherer.failure { return failure }
         do throws(EvaluationError) {
             return .value(.map(try MapValue(entries)))
         } catch {

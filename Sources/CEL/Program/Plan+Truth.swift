@@ -55,30 +55,48 @@ extension Plan {
     }
 
     /// The outcome of `&&`, which absorbs at false, or of `||`, which absorbs at true.
-    ///
-    /// Where nothing absorbs, an unknown outweighs an error.
     private func logic(
         _ first: Int32,
         _ count: Int32,
         absorbing: Bool,
         _ run: inout Run
     ) -> Truth {
-        var unknown = UnknownSet()
-        var failure: EvaluationError?
         for position in first..<(first + count) {
             switch truth(operands[Int(position)], &run) {
             case .no:
                 if !absorbing { return .no }
             case .yes:
                 if absorbing { return .yes }
-            case .error(let error):
-                failure = failure ?? error
-            case .unknown(let slots): unknown.formUnion(slots)
+            case let failure:
+                let rest = (position + 1)..<(first + count)
+                return logic(after: failure, rest, absorbing: absorbing, &run)
             }
         }
-        if !unknown.isEmpty { return .unknown(unknown) }
-        if let failure { return .error(failure) }
         return Truth(!absorbing)
+    }
+
+    /// The outcome after a term that has no truth value: another may absorb it still.
+    ///
+    /// Where nothing absorbs, an unknown outweighs an error.
+    @inline(never)
+    private func logic(
+        after failed: Truth,
+        _ rest: Range<Int32>,
+        absorbing: Bool,
+        _ run: inout Run
+    ) -> Truth {
+        var gatherer = Gatherer()
+        gatherer.take(failed)
+        for position in rest {
+            switch truth(operands[Int(position)], &run) {
+            case .no:
+                if !absorbing { return .no }
+            case .yes:
+                if absorbing { return .yes }
+            case let failure: gatherer.take(failure)
+            }
+        }
+        return gatherer.truth ?? Truth(!absorbing)
     }
 
     private func not(_ operand: Int32, _ run: inout Run) -> Truth {

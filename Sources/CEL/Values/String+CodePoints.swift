@@ -5,6 +5,8 @@
 extension String {
     /// Whether both strings consist of the same code points.
     func hasSameCodePoints(as other: String) -> Bool {
+        // Different by Swift's measure is different by any, and that takes no call for short text.
+        guard self == other else { return false }
         let left = utf8Span.span
         let right = other.utf8Span.span
         guard left.count == right.count else { return false }
