@@ -55,24 +55,23 @@ extension Library {
                 return .optional(elements.last)
             }
         ],
-        // The evaluator computes these two itself: what they do not need is not evaluated.
         "or": [
-            .binary(
+            .operator(
                 "optional_or_optional",
-                .optional(a),
-                .optional(a),
+                [.optional(a), .optional(a)],
                 returns: .optional(a),
-                isMember: true
-            ) { first, second in
-                if case .optional(nil) = first { second } else { first }
-            }
+                isMember: true,
+                .alternative(isValue: false)
+            )
         ],
         "orValue": [
-            .binary("optional_orValue_value", .optional(a), a, returns: a, isMember: true) {
-                first,
-                second in
-                if case .optional(let inner?) = first { inner } else { second }
-            }
+            .operator(
+                "optional_orValue_value",
+                [.optional(a), a],
+                returns: a,
+                isMember: true,
+                .alternative(isValue: true)
+            )
         ],
     ]
 

@@ -2,33 +2,28 @@ extension Library {
     /// The string functions of the standard library, and the searching ones of the extension.
     static let strings: Functions = [
         "contains": [
-            test("contains_string", isMember: true) { text, part in text.containsCodePoints(part) }
+            test("contains_string") { text, part in text.containsCodePoints(part) }
         ],
         "startsWith": [
-            test("starts_with_string", isMember: true) { text, part in
+            test("starts_with_string") { text, part in
                 text.utf8.starts(with: part.utf8)
             }
         ],
         "endsWith": [
-            test("ends_with_string", isMember: true) { text, part in
+            test("ends_with_string") { text, part in
                 text.utf8.reversed().starts(with: part.utf8.reversed())
             }
         ],
-        "matches": [false, true]
-            .map { isMember in
-                .metered(
-                    isMember ? "matches_string" : "matches",
-                    [.string, .string],
-                    returns: .bool,
-                    isMember: isMember
-                ) { arguments, meter throws(EvaluationError) in
-                    guard case .string(let text) = arguments[0],
-                        case .string(let pattern) = arguments[1]
-                    else { throw .noSuchOverload("matches", arguments) }
-                    let compiled = try Pattern.compiling(pattern, &meter)
-                    return .bool(try compiled.matches(text, &meter))
-                }
-            },
+        "matches": [
+            .operator("matches", [.string, .string], returns: .bool, .matches),
+            .operator(
+                "matches_string",
+                [.string, .string],
+                returns: .bool,
+                isMember: true,
+                .matches
+            ),
+        ],
         "charAt": [
             member("string_char_at_int", [.string, .int], returns: .string) {
                 text,
@@ -91,10 +86,9 @@ extension Library {
 
     private static func test(
         _ id: String,
-        isMember: Bool,
         _ body: @escaping @Sendable (String, String) -> Bool
     ) -> Overload {
-        .binary(id, .string, .string, returns: .bool, isMember: isMember) {
+        .binary(id, .string, .string, returns: .bool, isMember: true) {
             first,
             second throws(EvaluationError) in
             guard case .string(let text) = first, case .string(let part) = second else {

@@ -49,17 +49,19 @@ extension Overload {
         Overload(id, parameters, returns: result, isMember: isMember, .metered(body))
     }
 
-    /// An overload of an operator that the evaluator knows itself.
+    /// An overload of what the evaluator computes itself.
     static func `operator`(
         _ id: String,
         _ parameters: [CELType],
         returns result: CELType,
+        isMember: Bool = false,
         _ operation: Operation
     ) -> Overload {
         var overload = Overload(
             id,
             parameters,
             returns: result,
+            isMember: isMember,
             .metered { (arguments, meter) throws(EvaluationError) in
                 try operation.apply(arguments, &meter)
             }

@@ -6,24 +6,19 @@ extension Planner {
         _ expr: Expr
     ) -> Int32 {
         let planned = arguments.map { plan($0) }
-        let step: Int32
-        if let operation = commonOperation(of: overloads) {
-            step = add(self.step(for: operation, planned), expr)
-        } else if let special = specialStep(function, overloads, planned) {
-            step = add(special, expr)
-        } else {
-            step = addCall(function, overloads, planned, expr)
-        }
+        let own = commonOperation(of: overloads).flatMap { self.step(for: $0, planned) }
+        let step = own.map { add($0, expr) } ?? addCall(function, overloads, planned, expr)
         return overloads.allSatisfy(\.isPure) ? fold(step, planned, expr) : step
     }
 
-    /// The operator that all overloads are forms of; nil where one is the host's, or a function's.
+    /// The operation that all overloads are forms of; nil where one is not the evaluator's own.
     private func commonOperation(of overloads: [Overload]) -> Operation? {
         guard let operation = overloads.first?.operation else { return nil }
         return overloads.allSatisfy { $0.operation != nil } ? operation : nil
     }
 
-    private func step(for operation: Operation, _ planned: [Int32]) -> Step {
+    /// The step for an operation; nil for a pattern that is not known yet, which takes a call.
+    private mutating func step(for operation: Operation, _ planned: [Int32]) -> Step? {
         let pair = slotAndConstant(planned)
         switch (operation, pair) {
         case (.equal, (let slot, let constant)?): return .slotEquals(slot, constant: constant)
@@ -40,6 +35,9 @@ extension Planner {
         case (.arithmetic(let operation), _): return .arithmetic(operation, planned[0], planned[1])
         case (.index, _): return .index(planned[0], planned[1])
         case (.optionalIndex, _): return .optionalIndex(planned[0], planned[1])
+        case (.alternative(let isValue), _):
+            return .alternative(planned[0], planned[1], isValue: isValue)
+        case (.matches, _): return matching(planned[0], planned[1])
         }
     }
 
@@ -51,29 +49,16 @@ extension Planner {
         return (slot, constant)
     }
 
-    /// Functions that the evaluator computes itself.
-    private mutating func specialStep(
-        _ function: String,
-        _ overloads: [Overload],
-        _ planned: [Int32]
-    ) -> Step? {
-        guard overloads.count == 1, planned.count == 2 else { return nil }
-        switch overloads[0].id {
-        case "matches", "matches_string":
-            guard case .string(let text)? = value(of: planned[1]),
-                let pattern = compile(text)
-            else { return nil }
-            patterns.append(pattern)
-            return .matches(planned[0], pattern: Int32(patterns.count - 1))
-        case "optional_or_optional": return .alternative(planned[0], planned[1], isValue: false)
-        case "optional_orValue_value": return .alternative(planned[0], planned[1], isValue: true)
-        default: return nil
-        }
-    }
-
-    private func compile(_ pattern: String) -> Pattern? {
+    private mutating func matching(_ text: Int32, _ pattern: Int32) -> Step? {
         // A pattern at fault fails when it is evaluated, as one that is computed would.
-        try? Pattern(pattern, maxInstructions: origin.limits.maxPatternInstructions)
+        guard case .string(let source)? = value(of: pattern),
+            let pattern = try? Pattern(
+                source,
+                maxInstructions: origin.limits.maxPatternInstructions
+            )
+        else { return nil }
+        patterns.append(pattern)
+        return .matches(text, pattern: Int32(patterns.count - 1))
     }
 
     private mutating func addCall(
