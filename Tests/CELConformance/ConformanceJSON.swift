@@ -144,14 +144,27 @@ enum ConformanceJSON {
             if inner["name"] as? String == "optional_type", let parameter = parameters.first {
                 return .optional(try type(parameter))
             }
-            return .opaque(inner["name"] as? String ?? "")
-        case "messageType":
-            switch content as? String ?? "" {
-            case "google.protobuf.Timestamp": return .timestamp
-            case "google.protobuf.Duration": return .duration
-            case let name: return .opaque(name)
-            }
+            return .opaque(inner["name"] as? String ?? "", try parameters.map { try type($0) })
+        case "messageType": return messageType(content as? String ?? "")
         default: throw Fault(reason: "the kind of type \(kind) is not known")
+        }
+    }
+
+    /// The type that stands for a message: the well-known ones are CEL's own.
+    private static func messageType(_ name: String) -> CELType {
+        switch name {
+        case "google.protobuf.Timestamp": .timestamp
+        case "google.protobuf.Duration": .duration
+        case "google.protobuf.BoolValue": .wrapper(.bool)
+        case "google.protobuf.Int32Value", "google.protobuf.Int64Value": .wrapper(.int)
+        case "google.protobuf.UInt32Value", "google.protobuf.UInt64Value": .wrapper(.uint)
+        case "google.protobuf.FloatValue", "google.protobuf.DoubleValue": .wrapper(.double)
+        case "google.protobuf.StringValue": .wrapper(.string)
+        case "google.protobuf.BytesValue": .wrapper(.bytes)
+        case "google.protobuf.Struct": .map(.string, .dyn)
+        case "google.protobuf.ListValue": .list(.dyn)
+        case "google.protobuf.Any", "google.protobuf.Value": .dyn
+        default: .opaque(name, [])
         }
     }
 

@@ -91,6 +91,12 @@ import Testing
         #expect(try errorCode(of: source) == .budgetExceeded)
     }
 
+    @Test func `types that would double are refused`() {
+        let messages = refusal(Self.doubling("1", { "{\($0): \($0)}" }, "x39"))
+        #expect(messages.first == "a key must be bool, int, uint or string, not map(int, int)")
+        #expect(!refusal(Self.doubling("[]", { "{\($0): \($0)}" }, "x39 == x39")).isEmpty)
+    }
+
     /// An expression such as `cel.bind(x0, start, cel.bind(x1, step(x0), … end))`.
     private static func doubling(
         _ start: String,

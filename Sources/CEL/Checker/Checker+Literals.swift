@@ -27,8 +27,7 @@ extension Checker {
             let key = check(entry.key)
             let value = check(entry.value)
             checked.append(.init(key: key, value: value, isOptional: entry.isOptional))
-            checkKey(key)
-            types.key = join(types.key, key.type)
+            types.key = join(types.key, checkKey(key))
             types.value = join(types.value, entry.isOptional ? unwrapped(value) : value.type)
         }
         let key = types.key ?? (isStrict ? bindings.fresh() : .dyn)
@@ -40,12 +39,17 @@ extension Checker {
         )
     }
 
-    private mutating func checkKey(_ key: Expr) {
-        guard isStrict else { return }
+    /// The type of a key.
+    ///
+    /// One that cannot be a key is no part of the map's type, which would else double with each map
+    /// that has the one before for its key and value.
+    private mutating func checkKey(_ key: Expr) -> CELType {
+        guard isStrict else { return .dyn }
         switch bindings.resolve(key.type) {
-        case .bool, .int, .uint, .string, .dyn, .error, .parameter, .wrapper: break
+        case .bool, .int, .uint, .string, .dyn, .error, .parameter, .wrapper: return key.type
         case let type:
             report("a key must be bool, int, uint or string, not \(type)", at: key.range)
+            return .error
         }
     }
 

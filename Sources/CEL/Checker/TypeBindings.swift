@@ -71,6 +71,9 @@ struct TypeBindings {
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
             return unify(key, otherKey) && unify(value, otherValue)
         case (.type, .type): return true
+        case (.opaque(let left, let leftParameters), .opaque(let right, let rightParameters)):
+            return left == right && leftParameters.count == rightParameters.count
+                && zip(leftParameters, rightParameters).allSatisfy { unify($0, $1) }
         case (.wrapper(let left), let right), (let right, .wrapper(let left)): return left == right
         default: return false
         }
@@ -97,6 +100,7 @@ struct TypeBindings {
         case .list(let inner), .optional(let inner), .type(let inner), .wrapper(let inner):
             refers(inner, to: name)
         case .map(let key, let value): refers(key, to: name) || refers(value, to: name)
+        case .opaque(_, let parameters): parameters.contains { refers($0, to: name) }
         default: false
         }
     }
@@ -111,6 +115,8 @@ struct TypeBindings {
         case (.optional(let left), .optional(let right)): return .optional(moreGeneral(left, right))
         case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
             return .map(moreGeneral(leftKey, rightKey), moreGeneral(leftValue, rightValue))
+        case (.opaque(let name, let left), .opaque(_, let right)):
+            return .opaque(name, zip(left, right).map { moreGeneral($0, $1) })
         case (.wrapper, _): return left
         case (_, .wrapper): return right
         default: return left
@@ -126,6 +132,7 @@ extension CELType {
         case .list(let inner), .optional(let inner), .type(let inner), .wrapper(let inner):
             inner.isGeneric
         case .map(let key, let value): key.isGeneric || value.isGeneric
+        case .opaque(_, let parameters): parameters.contains(where: \.isGeneric)
         default: false
         }
     }
@@ -155,6 +162,8 @@ extension CELType {
         case .wrapper(let inner): .wrapper(inner.mapParameters(transform))
         case .map(let key, let value):
             .map(key.mapParameters(transform), value.mapParameters(transform))
+        case .opaque(let name, let parameters):
+            .opaque(name, parameters.map { $0.mapParameters(transform) })
         default: self
         }
     }

@@ -32,8 +32,8 @@ public enum CELType: Hashable, Sendable {
     indirect case wrapper(CELType)
     /// A type of the host's, by its identity and name.
     case host(HostTypeID, String)
-    /// A type known by its name only, with no values of its own.
-    case opaque(String)
+    /// A type known by its name and parameters only, with no values of its own.
+    indirect case opaque(String, [CELType])
     /// A type parameter of a generic overload: each use of one name stands for the same type.
     case parameter(String)
     /// The type of an expression that is itself at fault, so that one fault is reported once.
@@ -60,7 +60,9 @@ extension CELType: CustomStringConvertible {
         case .optional(let type): "optional(\(type))"
         case .wrapper(let type): "wrapper(\(type))"
         case .host(_, let name): name
-        case .opaque(let name): name
+        case .opaque(let name, let parameters):
+            parameters.isEmpty
+                ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
         case .parameter(let name): name
         case .error: "error"
         }
