@@ -129,6 +129,12 @@ let benchmarks: [Target] =
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "bench-decision",
+            dependencies: ["PolicyBook", "CEL", "AllocationCounter"],
+            path: "Benchmarks/Decision",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "bench-http",
             dependencies: ["HTTPServer", "HTTPWire"],
             path: "Benchmarks/HTTP",
