@@ -111,4 +111,32 @@ struct CalendarTests {
         let start = try #require(Instant(rfc3339: start))
         #expect(start.adding(days: days, in: zone)?.description == end)
     }
+
+    /// What is read ahead must be what Foundation says, at the changes and between them.
+    @Test(arguments: [
+        "Europe/Riga", "UTC", "America/Santiago", "Africa/Cairo", "Asia/Kathmandu",
+        "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia", "Asia/Almaty",
+    ])
+    func `offsets read ahead are those of the zone`(_ name: String) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        let offsets = ZoneOffsets(zone)
+        var differing: [Int64] = []
+        for second in stride(from: Int64(-1_000_000_000), to: 4_200_000_000, by: 1_000_003)
+        where offsets.offset(atSecond: second) != zone.offset(atSecond: second) {
+            differing.append(second)
+        }
+        // Every change from 2020 to 2030, to the second.
+        var change = zone.nextDaylightSavingTimeTransition(
+            after: Date(timeIntervalSince1970: 1_577_836_800)
+        )
+        while let date = change, date.timeIntervalSince1970 < 1_893_456_000 {
+            let second = Int64(date.timeIntervalSince1970)
+            for near in [second - 1, second, second + 1]
+            where offsets.offset(atSecond: near) != zone.offset(atSecond: near) {
+                differing.append(near)
+            }
+            change = zone.nextDaylightSavingTimeTransition(after: date)
+        }
+        #expect(differing.isEmpty)
+    }
 }

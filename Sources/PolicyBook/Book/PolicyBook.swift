@@ -1,7 +1,9 @@
 package import Foundation
 
-/// A company's whole book: one immutable value, replaced as a whole when its files change.
-package struct PolicyBook: Sendable {
+/// A company's whole book: immutable, replaced as a whole when its files change.
+///
+/// Shape: one reference, since every request takes a copy of it along.
+package final class PolicyBook: Sendable {
     package let name: String
     /// The languages of the book; the first is the source language, never empty.
     package let locales: [LocaleTag]
@@ -29,6 +31,8 @@ package struct PolicyBook: Sendable {
     package let digest: String
     /// By language, in the order of `locales`.
     package let formats: [LocaleFormat]
+    /// The offsets of ``timeZone``, read once.
+    let zone: ZoneOffsets
     let decisions: DecisionIndex
     let policyIndex: [String: Int]
     let remedyIndex: [String: Int]
@@ -65,6 +69,7 @@ package struct PolicyBook: Sendable {
             remedies.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        zone = ZoneOffsets(preamble.timeZone)
         decisions = DecisionIndex(
             policies: self.policies,
             remedies: remedies,
@@ -105,7 +110,7 @@ package struct PolicyBook: Sendable {
 
     /// The calendar day on which `instant` falls in the book's zone.
     package func day(of instant: Instant) -> CalendarDate {
-        CalendarDate(instant, in: timeZone)
+        CalendarDate(instant, in: zone)
     }
 }
 

@@ -26,7 +26,7 @@ package struct BookEnvironment: Sendable {
         cel.declare(variable: "today", HostTypes.date.type)
         cel.declare(variable: "remedy", .string)
         MoneyOperators.declare(in: &cel)
-        CalendarOperators(zone: timeZone).declare(in: &cel)
+        CalendarOperators(zone: ZoneOffsets(timeZone)).declare(in: &cel)
     }
 
     /// The environment with a policy's `values` and `tables` on top.

@@ -1,9 +1,8 @@
 import CEL
-import Foundation
 
 /// What conditions can do with dates, days and hours, in the book's time zone.
 struct CalendarOperators {
-    let zone: TimeZone
+    let zone: ZoneOffsets
 
     private static let date = HostTypes.date.type
     private static let days = HostTypes.days.type
@@ -127,15 +126,15 @@ struct CalendarOperators {
             [zone] (moment) throws(EvaluationError) in
             .date(CalendarDate(try Self.instant(moment, in: zone), in: zone))
         }
+        environment.declareComparisons(date, .timestamp) {
+            [zone] (day, moment) throws(EvaluationError) in
+            try day.calendarDate.compared(to: Self.instant(moment, in: zone), in: zone)
+        }
+        environment.declareComparisons(.timestamp, date) {
+            [zone] (moment, day) throws(EvaluationError) in
+            -(try day.calendarDate.compared(to: Self.instant(moment, in: zone), in: zone))
+        }
         for (left, right) in [(date, CELType.timestamp), (.timestamp, date)] {
-            environment.declareComparisons(left, right) {
-                [zone] (left, right) throws(EvaluationError) in
-                let (first, second) = (
-                    try Self.instant(left, in: zone), try Self.instant(right, in: zone)
-                )
-                if first == second { return 0 }
-                return first < second ? -1 : 1
-            }
             environment.declare("_-_", left, right, returns: .duration) {
                 [zone] (left, right) throws(EvaluationError) in
                 try Self.difference(Self.instant(left, in: zone), Self.instant(right, in: zone))
@@ -211,7 +210,7 @@ extension CalendarOperators {
 
     private static func instant(
         _ value: Value,
-        in zone: TimeZone
+        in zone: ZoneOffsets
     ) throws(EvaluationError) -> Instant {
         if case .timestamp(let moment) = value {
             return Instant(seconds: moment.seconds, nanoseconds: Int64(moment.nanoseconds))

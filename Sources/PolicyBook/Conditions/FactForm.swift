@@ -1,6 +1,3 @@
-import CEL
-import Foundation
-
 /// A number that depends on one free fact: straight lines, the least and the greatest of them.
 indirect enum FactForm {
     case line(slope: Ratio, offset: Ratio)

@@ -1,5 +1,4 @@
 import CEL
-import Foundation
 
 /// Finds for which values of one fact a condition would hold or a limit reach an amount, all other
 /// facts staying as they are.
@@ -10,13 +9,13 @@ struct FactSolver {
     /// The slot of the free fact.
     let slot: Int
     private let evaluator: PartialEvaluator
-    private let zone: TimeZone
+    private let zone: ZoneOffsets
     private let unit: FactForm.Unit
     /// What the fact is now.
     let current: Int64
 
     /// Nil for a fact that is not known, or whose values are no whole numbers.
-    init?(_ slot: Int, _ activation: Activation, _ zone: TimeZone) {
+    init?(_ slot: Int, _ activation: Activation, _ zone: ZoneOffsets) {
         guard let value = activation[slot], let (current, unit) = Self.number(value),
             current.denominator == 1
         else { return nil }

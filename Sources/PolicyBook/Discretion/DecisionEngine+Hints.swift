@@ -63,7 +63,7 @@ extension DecisionEngine {
         _ slot: Int,
         _ standing: Standing
     ) -> Decision.Hint? {
-        guard let solver = FactSolver(slot, activation, book.timeZone) else { return nil }
+        guard let solver = FactSolver(slot, activation, book.zone) else { return nil }
         let rows = standing.rows.filter { $0.isHeld && reads($0.place, slot) }
         let covering = rows.compactMap { wanted($0.place, solver) }
             .flatMap { $0.nearest(to: solver.current) }

@@ -1,14 +1,12 @@
-package import Foundation
-
 extension CalendarDate {
     /// The day on which `instant` falls in that zone.
-    package init(_ instant: Instant, in zone: TimeZone) {
+    package init(_ instant: Instant, in zone: some OffsetSource) {
         let local = instant.seconds + Int64(zone.offset(atSecond: instant.seconds))
         self.init(dayNumber: Int32(clamping: local.floorDivided(by: 86_400)))
     }
 
     /// The first moment of the day in that zone, which is not midnight where a clock change skips it.
-    package func start(in zone: TimeZone) -> Instant {
+    package func start(in zone: some OffsetSource) -> Instant {
         let midnight = Int64(dayNumber) * 86_400
         let before = Int64(zone.offset(atSecond: midnight - 86_400))
         let after = Int64(zone.offset(atSecond: midnight + 86_400))
@@ -22,8 +20,19 @@ extension CalendarDate {
         )
     }
 
+    /// Below zero where the day begins before the moment, above where after, in that zone.
+    func compared(to moment: Instant, in zone: some OffsetSource) -> Int {
+        let day = CalendarDate(moment, in: zone)
+        if self != day { return self < day ? -1 : 1 }
+        return start(in: zone) == moment ? 0 : -1
+    }
+
     /// The first second of this day between two seconds, of which the later is of this day.
-    private func firstSecond(from earlier: Int64, to later: Int64, _ zone: TimeZone) -> Int64 {
+    private func firstSecond(
+        from earlier: Int64,
+        to later: Int64,
+        _ zone: some OffsetSource
+    ) -> Int64 {
         var low = earlier
         var high = later
         while low < high {
@@ -35,19 +44,12 @@ extension CalendarDate {
     }
 }
 
-extension TimeZone {
-    /// Seconds east of Greenwich at that moment, counted since 1970 in UTC.
-    func offset(atSecond second: Int64) -> Int {
-        secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(second)))
-    }
-}
-
 extension Instant {
     /// The same time of day in that zone, so many calendar days later.
     ///
     /// A time that a clock change skips moves on by what was skipped. Returns: nil where the result
     /// leaves the writable years.
-    package func adding(days: Int64, in zone: TimeZone) -> Instant? {
+    package func adding(days: Int64, in zone: some OffsetSource) -> Instant? {
         let offset = Int64(zone.offset(atSecond: seconds))
         let (length, overflow) = days.multipliedReportingOverflow(by: 86_400)
         guard !overflow, let shifted = adding(seconds: length) else { return nil }
