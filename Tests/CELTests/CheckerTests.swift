@@ -51,6 +51,28 @@ import Testing
         #expect(try environment.compile(source).resultType == expected)
     }
 
+    @Test func `a host may give a function of the library other forms`() throws {
+        var environment = environment
+        environment.declare(
+            function: "matches",
+            Overload(
+                "matches_nothing",
+                [.int],
+                returns: .bool,
+                isMember: true,
+                .unary { _ in .bool(true) }
+            )
+        )
+        #expect(try value(of: "(1).matches() && 'a'.matches('a')", in: environment) == .bool(true))
+    }
+
+    @Test func `a function of the host's is suggested`() {
+        let error = #expect(throws: CompileError.self) {
+            try environment.compile("frist_of([], 1)")
+        }
+        #expect(error?.diagnostics.first?.suggestion == "first_of")
+    }
+
     @Test(arguments: [
         "first_of(names, 1)", "maybe + 'a'", "[1] + ['a']", "{'a': 1}[1]", "1 in ['a']",
         "names.map(x, x.y)", "optional.of(1).orValue('a')", "timestamp(0) + timestamp(0)",

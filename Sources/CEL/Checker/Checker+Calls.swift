@@ -32,20 +32,10 @@ extension Checker {
     }
 
     mutating func check(_ call: Call) -> Expr {
-        if let receiver = call.receiver {
-            if let (name, overloads) = namespaced(receiver, call.name) {
-                let arguments = call.arguments.map { check($0) }
-                return resolve(
-                    Target(name: name, overloads: overloads, arguments: arguments, isMember: false),
-                    call
-                )
-            }
-            return checkMember(call, receiver)
-        }
+        let found = call.receiver.map { namespaced($0, call.name) } ?? function(named: call.name)
+        if found == nil, let receiver = call.receiver { return checkMember(call, receiver) }
         let arguments = call.arguments.map { check($0) }
-        guard let (name, overloads) = function(named: call.name) else {
-            return unknownFunction(call)
-        }
+        guard let (name, overloads) = found else { return unknownFunction(call) }
         return resolve(
             Target(name: name, overloads: overloads, arguments: arguments, isMember: false),
             call
@@ -100,7 +90,7 @@ extension Checker {
     private mutating func unknownFunction(_ call: Call, in path: NamePath? = nil) -> Expr {
         var name = call.name
         if let path { name = path.qualifiedName(path.names.count) + "." + name }
-        let known = environment.functionNames.filter { !$0.contains("_") && !$0.contains("@") }
+        let known = environment.functionNames.filter { $0.symbol == $0 && !$0.contains("@") }
         let nearest = NearestName.suggest(name, among: known.sorted() + Self.macroNames)
         let reason =
             nearest == name || Self.macroNames.contains(name)
@@ -132,7 +122,7 @@ extension Checker {
             return expr(target, shaped, type: .dyn, call.range)
         }
         if let (chosen, type) = choose(shaped, for: target.arguments) {
-            if target.name == "matches" { checkPattern(target.arguments[1]) }
+            if case .matches? = chosen[0].operation { checkPattern(target.arguments[1]) }
             return expr(target, chosen, type: type, call.range)
         }
         let coerced = coercions(of: target.arguments)
