@@ -8,6 +8,9 @@ extension LocaleIndex {
         var document: UInt32
         /// How well it matches: 0 to about 1.4, comparable within one question.
         var raw: Float
+        /// The raw score beside that of a question that belongs to the document: 1 is usual, also
+        /// for documents and questions of other lengths.
+        var relative: Float
         /// The bit of the situation that matches best.
         var slot: Int
     }
@@ -159,7 +162,12 @@ private struct Evidence {
         let raw =
             whole / totalWeight
             + LocaleIndex.situationShare * cosines / Float(max(1, nearest.count))
-        return LocaleIndex.Ranked(document: document, raw: raw, slot: nearest.first?.slot ?? 1)
+        return LocaleIndex.Ranked(
+            document: document,
+            raw: raw,
+            relative: raw * totalWeight.squareRoot() / index.typicalScores[Int(document)],
+            slot: nearest.first?.slot ?? 1
+        )
     }
 
     /// A situation and how near the question is.

@@ -20,6 +20,8 @@ struct LocaleIndex: Sendable {
     let halfFrequencies: [Float]
     /// The sum of the weights of the features in each situation, 16 for each document.
     let situationWeights: [Float]
+    /// What a question that belongs to a document usually scores.
+    let typicalScores: [Float]
     /// The weight that a feature of no document has, before its kind's.
     let unseenWeight: Float
 
@@ -50,6 +52,12 @@ struct LocaleIndex: Sendable {
             weights: weights,
             documentCount: members.count
         )
+        typicalScores = TypicalScore(weights: weights)
+            .typical(
+                of: collector,
+                halfFrequencies: halfFrequencies,
+                situationWeights: situationWeights
+            )
     }
 
     /// The weight of each feature: its kind's, times the information it gives.

@@ -7,10 +7,10 @@ struct PostingCollector {
     private(set) var lengths: [Float] = []
 
     /// The features of all documents, those of a document side by side.
-    private var features: [UInt32] = []
-    private var situations: [SituationSet] = []
-    /// Where each document's features end.
-    private var ends: [Int] = []
+    private(set) var features: [UInt32] = []
+    private(set) var situations: [SituationSet] = []
+    /// Where each document's features are.
+    private(set) var documentRanges: [Range<Int>] = []
     /// For each feature where it was last written in `features`.
     private var lastWritten: [Int] = []
 
@@ -28,7 +28,7 @@ struct PostingCollector {
         for (index, situation) in document.situations.enumerated() {
             read(situation, as: .situation(index), from: begin)
         }
-        ends.append(features.count)
+        documentRanges.append(begin..<features.count)
         var length: Float = 0
         for position in begin..<features.count {
             let kind = kinds[Int(features[position])]
@@ -67,15 +67,13 @@ struct PostingCollector {
             documents: Array(repeating: 0, count: features.count),
             situations: Array(repeating: SituationSet(), count: features.count)
         )
-        var position = 0
-        for (document, end) in ends.enumerated() {
-            while position < end {
+        for (document, range) in documentRanges.enumerated() {
+            for position in range {
                 let feature = Int(features[position])
                 let place = Int(next[feature])
                 next[feature] += 1
                 inverted.documents[place] = UInt32(document)
                 inverted.situations[place] = situations[position]
-                position += 1
             }
         }
         return inverted

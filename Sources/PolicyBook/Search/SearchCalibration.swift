@@ -1,19 +1,21 @@
 /// Turns raw scores into the likelihood that a match is the right one.
 enum SearchCalibration {
-    /// The coefficients of a logistic regression over what a match reaches and by how much it
-    /// leads the best of the others.
-    private static let intercept = -3.6
-    private static let perRaw = 6.0
-    private static let perLead = 14.0
+    /// The coefficients of a logistic function of what a match reaches, beside what is usual of
+    /// its policy, and by how much it leads the best of the others.
+    private static let intercept = -4.1
+    private static let perRelative = 3.65
+    private static let perLead = 5.0
 
-    /// The scores for raw ones in falling order; they fall too.
-    static func scores(_ raw: [Float]) -> [Double] {
-        guard let best = raw.first else { return [] }
-        let second = raw.count > 1 ? raw[1] : 0
-        return raw.enumerated()
-            .map { rank, raw in
-                let lead = Double(raw - (rank == 0 ? second : best))
-                return Logarithm.logistic(intercept + perRaw * Double(raw) + perLead * lead)
-            }
+    /// The scores for matches in the order of their raw scores; they never rise.
+    static func scores(_ ranked: [LocaleIndex.Ranked]) -> [Double] {
+        guard let best = ranked.first?.raw else { return [] }
+        let second = ranked.count > 1 ? ranked[1].raw : 0
+        var scores: [Double] = []
+        for (place, match) in ranked.enumerated() {
+            let lead = Double(match.raw - (place == 0 ? second : best))
+            let evidence = perRelative * Double(match.relative) + perLead * lead
+            scores.append(min(scores.last ?? 1, Logarithm.logistic(intercept + evidence)))
+        }
+        return scores
     }
 }

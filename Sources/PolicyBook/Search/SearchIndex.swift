@@ -74,7 +74,7 @@ package struct SearchIndex: Sendable {
 
     private func find(_ text: FoldedText, in index: Int) -> [Found] {
         let ranked = indexes[index].rank(SearchQuery(text, in: indexes[index]))
-        let scores = SearchCalibration.scores(ranked.map(\.raw))
+        let scores = SearchCalibration.scores(ranked)
         return zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
     }
 
