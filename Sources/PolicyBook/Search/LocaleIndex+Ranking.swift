@@ -11,6 +11,9 @@ extension LocaleIndex {
         /// The raw score beside that of a question that belongs to the document: 1 is usual, also
         /// for documents and questions of other lengths.
         var relative: Float
+        /// How much of the question the best of all documents for each feature could give, on the
+        /// same scale: a question of common words must reach more to be believed.
+        var attainable: Float
         /// The bit of the situation that matches best.
         var slot: Int
     }
@@ -52,7 +55,7 @@ extension LocaleIndex {
                 }
             }
         }
-        return evidence.map { $0.ranked(in: self, totalWeight: query.totalWeight) }
+        return evidence.map { $0.ranked(for: query, in: self) }
             .sorted { ($0.raw, $1.document) > ($1.raw, $0.document) }
     }
 
@@ -148,24 +151,21 @@ private struct Evidence {
     mutating func add(_ weight: Float, _ found: SituationSet, halfFrequency: Float) {
         let frequency = found.frequency
         whole += weight * frequency / (frequency + halfFrequency)
-        var bits = found.bits
-        while bits != 0 {
-            bySlot[bits.trailingZeroBitCount] += weight
-            bits &= bits &- 1
-        }
+        found.forEachSlot { bySlot[$0] += weight }
     }
 
     /// The document as a whole by BM25, and the mean cosine with its nearest situations.
-    func ranked(in index: LocaleIndex, totalWeight: Float) -> LocaleIndex.Ranked {
-        let nearest = nearest(in: index, totalWeight: totalWeight)
-        let cosines = nearest.reduce(0) { $0 + $1.cosine }
-        let raw =
-            whole / totalWeight
-            + LocaleIndex.situationShare * cosines / Float(max(1, nearest.count))
+    func ranked(for query: SearchQuery, in index: LocaleIndex) -> LocaleIndex.Ranked {
+        let total = query.totalWeight
+        let nearest = nearest(in: index, totalWeight: total)
+        let cosine = nearest.reduce(0) { $0 + $1.cosine } / Float(max(1, nearest.count))
+        let raw = whole / total + LocaleIndex.situationShare * cosine
+        let typical = index.typicalScores
         return LocaleIndex.Ranked(
             document: document,
             raw: raw,
-            relative: raw * totalWeight.squareRoot() / index.typicalScores[Int(document)],
+            relative: raw * total.squareRoot() / typical.byDocument[Int(document)],
+            attainable: query.attainable / (total.squareRoot() * typical.ofBook),
             slot: nearest.first?.slot ?? 1
         )
     }

@@ -20,8 +20,10 @@ struct LocaleIndex: Sendable {
     let halfFrequencies: [Float]
     /// The sum of the weights of the features in each situation, 16 for each document.
     let situationWeights: [Float]
+    /// The greatest part of its weight that each feature gives to any document.
+    let greatestShares: [Float]
     /// What a question that belongs to a document usually scores.
-    let typicalScores: [Float]
+    let typicalScores: TypicalScores
     /// The weight that a feature of no document has, before its kind's.
     let unseenWeight: Float
 
@@ -52,12 +54,13 @@ struct LocaleIndex: Sendable {
             weights: weights,
             documentCount: members.count
         )
-        typicalScores = TypicalScore(weights: weights)
-            .typical(
-                of: collector,
-                halfFrequencies: halfFrequencies,
-                situationWeights: situationWeights
-            )
+        greatestShares = Self.greatestShares(of: inverted, halfFrequencies: halfFrequencies)
+        typicalScores = TypicalScores(
+            of: collector,
+            weights: weights,
+            halfFrequencies: halfFrequencies,
+            situationWeights: situationWeights
+        )
     }
 
     /// The weight of each feature: its kind's, times the information it gives.
@@ -90,6 +93,22 @@ struct LocaleIndex: Sendable {
         return lengths.map { saturation * (1 - lengthShare + lengthShare * $0 / mean) }
     }
 
+    private static func greatestShares(
+        of inverted: PostingCollector.Inverted,
+        halfFrequencies: [Float]
+    ) -> [Float] {
+        inverted.offsets.indices.dropLast()
+            .map { feature in
+                var greatest: Float = 0
+                for posting in Int(inverted.offsets[feature])..<Int(inverted.offsets[feature + 1]) {
+                    let frequency = inverted.situations[posting].frequency
+                    let half = halfFrequencies[Int(inverted.documents[posting])]
+                    greatest = max(greatest, frequency / (frequency + half))
+                }
+                return greatest
+            }
+    }
+
     private static func situationWeights(
         of inverted: PostingCollector.Inverted,
         weights: [Float],
@@ -99,11 +118,7 @@ struct LocaleIndex: Sendable {
         for feature in weights.indices {
             for posting in Int(inverted.offsets[feature])..<Int(inverted.offsets[feature + 1]) {
                 let base = Int(inverted.documents[posting]) * SituationSet.count
-                var bits = inverted.situations[posting].bits
-                while bits != 0 {
-                    sums[base + bits.trailingZeroBitCount] += weights[feature]
-                    bits &= bits &- 1
-                }
+                inverted.situations[posting].forEachSlot { sums[base + $0] += weights[feature] }
             }
         }
         return sums

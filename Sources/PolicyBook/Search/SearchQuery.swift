@@ -16,6 +16,12 @@ struct SearchQuery {
     /// measured by it, so that a question of unknown words finds nothing with confidence.
     private(set) var totalWeight: Float
 
+    /// The most that the features of the question could give to a document that each of them
+    /// occurs in as often as in the one where it is commonest.
+    private(set) var attainable: Float
+
+    /// How many features of a question are used.
+    ///
     /// LIMIT: a question of 60 words has about as many features; those left out of a longer one
     /// are the commonest.
     static let maxTerms = 512
@@ -26,12 +32,14 @@ struct SearchQuery {
         occurrences.sort { ($0.key, $0.word) < ($1.key, $1.word) }
         terms = []
         totalWeight = 0
+        attainable = 0
         var last: UInt64 = 0
         for occurrence in occurrences where occurrence.key != last {
             last = occurrence.key
             if let feature = index.numbers[occurrence.key] {
                 let weight = index.weights[Int(feature)]
                 totalWeight += weight
+                attainable += weight * index.greatestShares[Int(feature)]
                 terms.append(Term(feature: feature, weight: weight, occurrence: occurrence))
             } else {
                 totalWeight += occurrence.kind.weight * index.unseenWeight

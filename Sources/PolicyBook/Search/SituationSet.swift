@@ -21,6 +21,16 @@ struct SituationSet: Sendable {
         Float((bits & ~1).nonzeroBitCount) + (bits & 1 == 1 ? Self.textFrequency : 0)
     }
 
+    /// Calls the body with the bit of each text in which the feature occurs, in rising order.
+    @inline(__always)
+    func forEachSlot(_ body: (Int) -> Void) {
+        var rest = bits
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest &- 1
+        }
+    }
+
     /// What an occurrence in the text counts: a text speaks of much that nobody would ask of it.
     static let textFrequency: Float = 0.5
 }

@@ -1,0 +1,91 @@
+/// What a question that belongs to a document usually scores, so that a score of one document can
+/// be compared with that of another.
+///
+/// A document whose situations resemble each other is matched strongly even by questions of its
+/// neighbours; one of scattered situations is matched weakly by its own. Each situation is scored
+/// against its document as if it were not in it; the mean says what to expect.
+struct TypicalScores: Sendable {
+    /// The typical score of each document, never zero.
+    let byDocument: [Float]
+    /// The mean of the whole book.
+    let ofBook: Float
+
+    /// How many situations weigh as much as what is typical of the whole book.
+    private static let priorSituations: Float = 6
+    /// What is typical when no document of a book has two situations to compare; the figure of
+    /// BANKING77.
+    private static let ofNoBook: Float = 3.7
+
+    /// Complexity: linear in the postings.
+    init(
+        of collector: PostingCollector,
+        weights: [Float],
+        halfFrequencies: [Float],
+        situationWeights: [Float]
+    ) {
+        let own = collector.documentRanges.enumerated()
+            .map { document, range in
+                let base = document * SituationSet.count
+                return Self.mean(
+                    of: zip(collector.features[range], collector.situations[range]),
+                    weights: weights,
+                    halfFrequency: halfFrequencies[document],
+                    situationWeights: Array(
+                        situationWeights[base..<base + SituationSet.count]
+                    )
+                )
+            }
+        let known = own.compactMap(\.self)
+        let sum = known.reduce(0) { $0 + $1.score }
+        let ofBook = sum > 0 ? sum / Float(known.count) : Self.ofNoBook
+        self.ofBook = ofBook
+        byDocument = own.map { own in
+            guard let own else { return ofBook }
+            let share = own.count / (own.count + Self.priorSituations)
+            return share * own.score + (1 - share) * ofBook
+        }
+    }
+
+    /// The mean score of a document's situations, each left out in turn.
+    ///
+    /// Returns: nil for a document of fewer than two situations.
+    private static func mean(
+        of features: some Sequence<(UInt32, SituationSet)>,
+        weights: [Float],
+        halfFrequency: Float,
+        situationWeights: [Float]
+    ) -> (score: Float, count: Float)? {
+        let slots = (1..<SituationSet.count).filter { situationWeights[$0] > 0 }
+        guard slots.count > 1 else { return nil }
+        var whole = InlineArray<16, Float>(repeating: 0)
+        var common = InlineArray<256, Float>(repeating: 0)
+        for (feature, found) in features {
+            let shared = found.bits & ~SituationSet.text.bits
+            guard shared.nonzeroBitCount > 1 else { continue }
+            let weight = weights[Int(feature)]
+            let frequency = found.frequency - 1
+            let amount = weight * frequency / (frequency + halfFrequency)
+            SituationSet(bits: shared)
+                .forEachSlot { slot in
+                    whole[slot] += amount
+                    SituationSet(bits: shared).forEachSlot { common[slot * 16 + $0] += weight }
+                }
+        }
+        var sum: Float = 0
+        for slot in slots {
+            var cosines = slots.filter { $0 != slot }
+                .map { other in
+                    common[slot * 16 + other]
+                        / (situationWeights[slot] * situationWeights[other]).squareRoot()
+                }
+            cosines.sort(by: >)
+            let nearest = cosines.prefix(2)
+            let weight = situationWeights[slot]
+            let raw =
+                whole[slot] / weight
+                + LocaleIndex.situationShare * nearest.reduce(0, +) / Float(nearest.count)
+            sum += raw * weight.squareRoot()
+        }
+        return (sum / Float(slots.count), Float(slots.count))
+    }
+}
