@@ -33,30 +33,22 @@ extension LocaleIndex {
 
     /// The documents that match best, best first, at most `maxCandidates`.
     ///
-    /// Complexity: bounded by `maxPostings`, `SearchQuery.maxTerms` × `maxCandidates` bisections
+    /// Complexity: bounded by `maxPostings`, the features of `maxCandidates` documents
     /// and one pass over a number for each document.
     func rank(_ query: SearchQuery) -> [Ranked] {
         guard query.totalWeight > 0 else { return [] }
-        let candidates = candidates(for: query)
-        var evidence = candidates.map { Evidence(document: $0) }
-        for term in query.terms {
-            guard let feature = term.feature else { continue }
-            let postings = postings(of: feature)
-            var from = postings.lowerBound
-            for candidate in evidence.indices {
-                let document = evidence[candidate].document
-                if let found = situations(of: document, from: &from, to: postings.upperBound) {
-                    evidence[candidate]
-                        .add(
-                            term.weight,
-                            found,
-                            halfFrequency: halfFrequencies[Int(document)]
-                        )
-                }
-            }
-        }
-        return evidence.map { $0.ranked(for: query, in: self) }
+        return candidates(for: query)
+            .map { evidence(for: query, in: $0).ranked(for: query, in: self) }
             .sorted { ($0.raw, $1.document) > ($1.raw, $0.document) }
+    }
+
+    private func evidence(for query: SearchQuery, in document: UInt32) -> Evidence {
+        var evidence = Evidence(document: document)
+        let halfFrequency = halfFrequencies[Int(document)]
+        forEachCommon(query.terms, document) { term, found in
+            evidence.add(term.weight, found, halfFrequency: halfFrequency)
+        }
+        return evidence
     }
 
     /// What each feature of a question gave to the raw score of a document.
@@ -66,36 +58,26 @@ extension LocaleIndex {
         of query: SearchQuery,
         to document: UInt32
     ) -> [(occurrence: SearchFeature, amount: Float)] {
-        var found: [(term: SearchQuery.Term, situations: SituationSet)] = []
-        var evidence = Evidence(document: document)
+        let nearest = evidence(for: query, in: document)
+            .nearest(in: self, totalWeight: query.totalWeight)
         let halfFrequency = halfFrequencies[Int(document)]
-        for term in query.terms {
-            guard let feature = term.feature else { continue }
-            let postings = postings(of: feature)
-            var from = postings.lowerBound
-            guard
-                let situations = situations(of: document, from: &from, to: postings.upperBound)
-            else { continue }
-            evidence.add(term.weight, situations, halfFrequency: halfFrequency)
-            found.append((term, situations))
-        }
-        let nearest = evidence.nearest(in: self, totalWeight: query.totalWeight)
-        return found.map { term, situations in
-            let frequency = situations.frequency
+        var given: [(occurrence: SearchFeature, amount: Float)] = []
+        forEachCommon(query.terms, document) { term, found in
+            let frequency = found.frequency
             var amount = frequency / (frequency + halfFrequency) / query.totalWeight
-            for near in nearest where situations.bits & (1 << UInt16(near.slot)) != 0 {
+            for near in nearest where found.bits & (1 << UInt16(near.slot)) != 0 {
                 amount += Self.situationShare * near.perWeight / Float(nearest.count)
             }
-            return (term.occurrence, term.weight * amount)
+            given.append((term.occurrence, term.weight * amount))
         }
+        return given
     }
 
     private func candidates(for query: SearchQuery) -> [UInt32] {
         var sums = [Float](repeating: 0, count: members.count)
         var budget = Self.maxPostings
         for term in cheapestFirst(query.terms) {
-            guard let feature = term.feature else { continue }
-            let postings = postings(of: feature)
+            let postings = postings(of: term.feature)
             // The first feature is read however common it is, or a question of one common word
             // would find nothing.
             guard postings.count <= budget || budget == Self.maxPostings else { break }
@@ -108,8 +90,7 @@ extension LocaleIndex {
     /// The features in the order of what they cost for what they tell.
     private func cheapestFirst(_ terms: [SearchQuery.Term]) -> [SearchQuery.Term] {
         terms.map { term -> (cost: Float, term: SearchQuery.Term) in
-            guard let feature = term.feature else { return (0, term) }
-            let count = Float(postings(of: feature).count)
+            let count = Float(postings(of: term.feature).count)
             return (count / term.occurrence.kind.weight, term)
         }
         .sorted { ($0.cost, $0.term.occurrence.key) < ($1.cost, $1.term.occurrence.key) }
@@ -118,9 +99,7 @@ extension LocaleIndex {
 
     private func sweep(_ postings: Range<Int>, weight: Float, into sums: inout [Float]) {
         for posting in postings {
-            let document = Int(postingDocuments[posting])
-            let frequency = postingSituations[posting].frequency
-            sums[document] += weight * frequency / (frequency + halfFrequencies[document])
+            sums[Int(postingDocuments[posting])] += weight * Float(postingShares[posting])
         }
     }
 

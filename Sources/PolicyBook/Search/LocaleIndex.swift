@@ -1,7 +1,7 @@
 /// The index of all documents in one language.
 ///
-/// Postings lie in two arrays, those of a feature side by side and in the order of the documents,
-/// so that a common feature is read in one sweep and any document is found by bisection.
+/// The postings lie twice in arrays: those of a feature side by side, to be swept over for
+/// candidates, and those of a document side by side, to be compared with a question closely.
 struct LocaleIndex: Sendable {
     /// The language, as the documents spell it.
     let locale: String
@@ -12,7 +12,14 @@ struct LocaleIndex: Sendable {
     /// Where the postings of feature `n` are: from `offsets[n]` up to `offsets[n + 1]`.
     let offsets: [UInt32]
     let postingDocuments: [UInt32]
-    let postingSituations: [SituationSet]
+    /// The part of its feature's weight that each posting gives, in 255ths: exact enough to pick
+    /// candidates by, and read in one sweep.
+    let postingShares: [UInt8]
+    /// Where the features of document `n` are: from `documentOffsets[n]` up to that of `n + 1`.
+    let documentOffsets: [Int]
+    /// The features of each document in the order of their numbers, and where they occur.
+    let documentFeatures: [UInt32]
+    let documentSituations: [SituationSet]
     /// How much each feature tells: its kind's weight times the information it gives on which
     /// document is meant.
     let weights: [Float]
@@ -46,15 +53,24 @@ struct LocaleIndex: Sendable {
         let inverted = collector.inverted()
         offsets = inverted.offsets
         postingDocuments = inverted.documents
-        postingSituations = inverted.situations
+        let sorted = collector.sorted(by: inverted)
+        documentOffsets = sorted.offsets
+        documentFeatures = sorted.features
+        documentSituations = sorted.situations
         weights = Self.weights(of: inverted, kinds: collector.kinds, greatest: unseenWeight)
-        halfFrequencies = Self.halfFrequencies(lengths: collector.lengths)
+        let halves = Self.halfFrequencies(lengths: collector.lengths)
+        halfFrequencies = halves
         situationWeights = Self.situationWeights(
             of: inverted,
             weights: weights,
             documentCount: members.count
         )
-        greatestShares = Self.greatestShares(of: inverted, halfFrequencies: halfFrequencies)
+        postingShares = zip(inverted.documents, inverted.situations)
+            .map { document, found in
+                let share = found.frequency / (found.frequency + halves[Int(document)])
+                return UInt8((share * 255).rounded())
+            }
+        greatestShares = Self.greatestShares(of: postingShares, offsets: inverted.offsets)
         typicalScores = TypicalScores(
             of: collector,
             weights: weights,
@@ -93,19 +109,11 @@ struct LocaleIndex: Sendable {
         return lengths.map { saturation * (1 - lengthShare + lengthShare * $0 / mean) }
     }
 
-    private static func greatestShares(
-        of inverted: PostingCollector.Inverted,
-        halfFrequencies: [Float]
-    ) -> [Float] {
-        inverted.offsets.indices.dropLast()
+    private static func greatestShares(of shares: [UInt8], offsets: [UInt32]) -> [Float] {
+        offsets.indices.dropLast()
             .map { feature in
-                var greatest: Float = 0
-                for posting in Int(inverted.offsets[feature])..<Int(inverted.offsets[feature + 1]) {
-                    let frequency = inverted.situations[posting].frequency
-                    let half = halfFrequencies[Int(inverted.documents[posting])]
-                    greatest = max(greatest, frequency / (frequency + half))
-                }
-                return greatest
+                let range = Int(offsets[feature])..<Int(offsets[feature + 1])
+                return Float(shares[range].max() ?? 0) / 255
             }
     }
 
@@ -137,18 +145,22 @@ extension LocaleIndex {
         return weights[Int(number)]
     }
 
-    /// In which texts of a document a feature occurs.
+    /// Calls the body with each feature that a question and a document have in common.
     ///
-    /// Shape: `from` is where to begin in the feature's postings; it is moved to the document, so
-    /// that documents asked for in rising order share the search.
-    func situations(of document: UInt32, from: inout Int, to end: Int) -> SituationSet? {
-        var (low, high) = (from, end)
-        while low < high {
-            let middle = (low &+ high) >> 1
-            if postingDocuments[middle] < document { low = middle &+ 1 } else { high = middle }
+    /// Complexity: linear in the features of both.
+    func forEachCommon(
+        _ terms: [SearchQuery.Term],
+        _ document: UInt32,
+        _ body: (SearchQuery.Term, SituationSet) -> Void
+    ) {
+        var position = documentOffsets[Int(document)]
+        let end = documentOffsets[Int(document) + 1]
+        for term in terms {
+            while position < end, documentFeatures[position] < term.feature { position &+= 1 }
+            guard position < end else { return }
+            if documentFeatures[position] == term.feature {
+                body(term, documentSituations[position])
+            }
         }
-        from = low
-        guard low < end, postingDocuments[low] == document else { return nil }
-        return postingSituations[low]
     }
 }

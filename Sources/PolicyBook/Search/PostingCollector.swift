@@ -78,4 +78,30 @@ struct PostingCollector {
         }
         return inverted
     }
+
+    /// The features of each document in the order of their numbers.
+    struct Sorted {
+        var offsets: [Int]
+        var features: [UInt32]
+        var situations: [SituationSet]
+    }
+
+    /// Sorts each document's features, which their postings already are.
+    func sorted(by inverted: Inverted) -> Sorted {
+        var next = documentRanges.map(\.lowerBound)
+        var sorted = Sorted(
+            offsets: next + [features.count],
+            features: Array(repeating: 0, count: features.count),
+            situations: Array(repeating: SituationSet(), count: features.count)
+        )
+        for feature in kinds.indices {
+            for posting in Int(inverted.offsets[feature])..<Int(inverted.offsets[feature + 1]) {
+                let document = Int(inverted.documents[posting])
+                sorted.features[next[document]] = UInt32(feature)
+                sorted.situations[next[document]] = inverted.situations[posting]
+                next[document] += 1
+            }
+        }
+        return sorted
+    }
 }

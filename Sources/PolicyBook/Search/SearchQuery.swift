@@ -2,15 +2,16 @@
 struct SearchQuery {
     /// A feature of the question.
     struct Term {
-        /// The number in the index; nil when no document has the feature.
-        var feature: UInt32?
+        /// The number in the index.
+        var feature: UInt32
         /// How much it tells, in this index.
         var weight: Float
         /// The feature where it first occurs in the question.
         var occurrence: SearchFeature
     }
 
-    /// The features that some document has, the most telling ones when there are too many.
+    /// The features that some document has, the most telling ones when there are too many, in the
+    /// order of their numbers.
     private(set) var terms: [Term]
     /// The sum of the weights of all features, also of those that no document has: a score is
     /// measured by it, so that a question of unknown words finds nothing with confidence.
@@ -45,8 +46,10 @@ struct SearchQuery {
                 totalWeight += occurrence.kind.weight * index.unseenWeight
             }
         }
-        guard terms.count > Self.maxTerms else { return }
-        terms.sort { ($0.weight, $1.occurrence.key) > ($1.weight, $0.occurrence.key) }
-        terms.removeLast(terms.count - Self.maxTerms)
+        if terms.count > Self.maxTerms {
+            terms.sort { ($0.weight, $1.feature) > ($1.weight, $0.feature) }
+            terms.removeLast(terms.count - Self.maxTerms)
+        }
+        terms.sort { $0.feature < $1.feature }
     }
 }
