@@ -31,6 +31,10 @@ extension LocaleIndex {
     /// How much the resemblance to single situations counts beside the document as a whole.
     static let situationShare: Float = 0.4
 
+    /// What a rival must reach of what is usual among its own questions; below it the situation is
+    /// merely unlike all others.
+    static let leastRivalry: Float = 0.5
+
     /// The documents that match best, best first, at most `maxCandidates`.
     ///
     /// Complexity: bounded by `maxPostings`, the features of `maxCandidates` documents
@@ -42,10 +46,15 @@ extension LocaleIndex {
             .sorted { ($0.raw, $1.document) > ($1.raw, $0.document) }
     }
 
-    private func evidence(for query: SearchQuery, in document: UInt32) -> Evidence {
+    private func evidence(
+        for query: SearchQuery,
+        in document: UInt32,
+        without leftOut: SituationSet = SituationSet()
+    ) -> Evidence {
         var evidence = Evidence(document: document)
         let halfFrequency = halfFrequencies[Int(document)]
         forEachCommon(query.terms, document) { term, found in
+            let found = SituationSet(bits: found.bits & ~leftOut.bits)
             evidence.add(term.weight, found, halfFrequency: halfFrequency)
         }
         return evidence
@@ -71,6 +80,20 @@ extension LocaleIndex {
             given.append((term.occurrence, term.weight * amount))
         }
         return given
+    }
+
+    /// The document that a situation of another one would be answered with, were it not there.
+    ///
+    /// Returns: nil when the situation's own document still matches best, or nothing matches well.
+    func rival(
+        of document: UInt32,
+        for query: SearchQuery,
+        without situation: SituationSet
+    ) -> UInt32? {
+        guard let best = rank(query).first(where: { $0.document != document }) else { return nil }
+        let own = evidence(for: query, in: document, without: situation)
+            .ranked(for: query, in: self)
+        return best.raw > own.raw && best.relative >= Self.leastRivalry ? best.document : nil
     }
 
     private func candidates(for query: SearchQuery) -> [UInt32] {

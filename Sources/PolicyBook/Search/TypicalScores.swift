@@ -12,9 +12,11 @@ struct TypicalScores: Sendable {
 
     /// How many situations weigh as much as what is typical of the whole book.
     private static let priorSituations: Float = 6
-    /// What is typical when no document of a book has two situations to compare; the figure of
-    /// BANKING77.
-    private static let ofNoBook: Float = 3.7
+    /// How many documents weigh as much as what is typical of a book of customers' questions.
+    private static let priorDocuments: Float = 8
+    /// What is typical of such a book; the figure of BANKING77. A book of few documents cannot say
+    /// which words are common, so nearly every word seems telling and scores must not be trusted.
+    private static let ofAnyBook: Float = 3.7
 
     /// Complexity: linear in the postings.
     init(
@@ -37,7 +39,9 @@ struct TypicalScores: Sendable {
             }
         let known = own.compactMap(\.self)
         let sum = known.reduce(0) { $0 + $1.score }
-        let ofBook = sum > 0 ? sum / Float(known.count) : Self.ofNoBook
+        let ofBook =
+            (sum + Self.priorDocuments * Self.ofAnyBook)
+            / (Float(known.count) + Self.priorDocuments)
         self.ofBook = ofBook
         byDocument = own.map { own in
             guard let own else { return ofBook }
