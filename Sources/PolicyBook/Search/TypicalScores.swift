@@ -14,7 +14,9 @@ struct TypicalScores: Sendable {
     private static let priorSituations: Float = 6
     /// How many documents weigh as much as what is typical of a book of customers' questions.
     private static let priorDocuments: Float = 8
-    /// What is typical of such a book; the figure of BANKING77. A book of few documents cannot say
+    /// What is typical of such a book; the figure of BANKING77.
+    ///
+    /// A book of few documents cannot say
     /// which words are common, so nearly every word seems telling and scores must not be trusted.
     private static let ofAnyBook: Float = 3.7
 
