@@ -69,7 +69,7 @@ import Testing
         var environment = Environment()
         environment.declare(variable: "text", .string)
         let text = Value.string(String(repeating: "a", count: 2000) + "!")
-        // A thousand ways by four, two thousand times: what a match can cost at the most.
+        // Two hundred nodes' worth of ways for each character at the most.
         let outcome = try evaluate(
             "text.matches(r'\(pattern)')",
             in: environment,

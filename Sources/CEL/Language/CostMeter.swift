@@ -36,6 +36,21 @@ extension CostMeter {
     // LIMIT: copying or scanning 16 bytes counts as much as evaluating one node.
     private static let bytesPerUnit = 16
 
+    // LIMIT: a function of text takes as long as a few nodes even where the text is short.
+    private static let costOfText = 4
+    // LIMIT: an entry of a map is hashed, and stored in three places.
+    private static let costOfEntry = 4
+
+    /// Charges for giving a text of so many bytes to a function.
+    mutating func charge(text count: Int) throws(EvaluationError) {
+        try charge(Self.costOfText + count / Self.bytesPerUnit)
+    }
+
+    /// Charges for making a map of so many entries.
+    mutating func charge(entries count: Int) throws(EvaluationError) {
+        try charge(Self.costOfEntry * (count + 1))
+    }
+
     /// Charges for copying or scanning so many bytes.
     mutating func charge(bytes first: Int, _ second: Int = 0) throws(EvaluationError) {
         try charge((first &+ second) / Self.bytesPerUnit)

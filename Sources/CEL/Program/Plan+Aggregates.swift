@@ -37,6 +37,7 @@ extension Plan {
         }
         if let failure = gatherer.failure { return failure }
         do throws(EvaluationError) {
+            try run.meter.charge(entries: entries.count)
             return .value(.map(try MapValue(entries)))
         } catch {
             return .error(error.located(at: range(index)))
@@ -132,8 +133,10 @@ extension Plan {
     @inline(__always)
     private func charge(_ argument: Value, _ run: inout Run) throws(EvaluationError) {
         switch argument {
-        case .string(let text): try run.meter.charge(bytes: text.utf8.count)
-        case .bytes(let bytes): try run.meter.charge(bytes: bytes.count)
+        case .string(let text): try run.meter.charge(text: text.utf8.count)
+        case .bytes(let bytes): try run.meter.charge(text: bytes.count)
+        // The digits of a double are the only work on a scalar that is worth counting.
+        case .double: try run.meter.charge(text: 0)
         default: break
         }
     }

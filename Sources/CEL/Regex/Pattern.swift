@@ -50,8 +50,8 @@ struct Pattern: Sendable {
             // A match may begin anywhere: what has gone on so far comes first, but order is idle.
             if follow(start, at: place, into: &current) { return true }
             guard let scalar else { return false }
-            // LIMIT: following four ways by one character counts as much as evaluating one node.
-            try meter.charge(current.count / 4 + 1)
+            // LIMIT: following two ways by one character counts as much as evaluating one node.
+            try meter.charge(current.count / 2 + 1)
             rest.removeFirst()
             let nextPlace = Place(previous: scalar, next: rest.first)
             following.removeAll()
