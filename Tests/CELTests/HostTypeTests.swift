@@ -167,5 +167,10 @@ import Testing
     @Test func `a value of another type than declared is no crash`() throws {
         let code = try errorCode(of: "asked <= 5", in: environment, ["asked": .string("x")])
         #expect(code == .noSuchOverload)
+        let outcome = try evaluate("anything < 5", in: environment, ["anything": Self.euros(1)])
+        guard case .error(let error) = outcome else {
+            throw UnexpectedOutcome(outcome: outcome)
+        }
+        #expect(error.message == "`<` does not take (money, int)")
     }
 }

@@ -12,7 +12,7 @@ extension Environment {
         let expr = checker.check(root, expecting: expecting)
         let all = faults + checker.faults
         guard all.isEmpty else { throw CompileError(all, in: source, limits: limits) }
-        return Program(source: source, root: expr, limits: limits)
+        return program(source, expr)
     }
 
     /// Parses and compiles an expression without checking types: what does not fit fails when it is
@@ -23,7 +23,11 @@ extension Environment {
         let (root, faults) = Parser.parse(source, limits: limits)
         guard faults.isEmpty else { throw CompileError(faults, in: source, limits: limits) }
         var checker = Checker(environment: self, source: source, isStrict: false)
-        return Program(source: source, root: checker.check(root, expecting: nil), limits: limits)
+        return program(source, checker.check(root, expecting: nil))
+    }
+
+    private func program(_ source: String, _ root: Expr) -> Program {
+        Program(.init(source: source, root: root, limits: limits, hostTypes: hostTypes))
     }
 
     /// Compiles an expression that comes as bytes.

@@ -5,8 +5,12 @@ extension EvaluationError {
         EvaluationError(.overflow, "the result of `\(symbol)` is out of range")
     }
 
-    static func noSuchOverload(_ name: String, _ arguments: [Value]) -> EvaluationError {
-        let types = arguments.map(\.runtimeType.name).joined(separator: ", ")
+    static func noSuchOverload(
+        _ name: String,
+        _ arguments: [Value],
+        hostTypes: [HostType] = []
+    ) -> EvaluationError {
+        let types = arguments.map { $0.typeName(among: hostTypes) }.joined(separator: ", ")
         return EvaluationError(.noSuchOverload, "`\(name.symbol)` does not take (\(types))")
     }
 

@@ -11,7 +11,7 @@ extension Plan {
             } else if case .optional(let inner) = value {
                 if let inner { elements.append(inner) }
             } else {
-                gatherer.fail(.noSuchOverload("?", [value]).located(at: range(index)))
+                gatherer.fail(noSuchOverload("?", [value], at: index))
             }
         }
         return gatherer.failure ?? .value(.list(elements))
@@ -32,7 +32,7 @@ extension Plan {
             } else if case .optional(let inner) = value {
                 if let inner { entries.append((key, inner)) }
             } else {
-                gatherer.fail(.noSuchOverload("?", [value]).located(at: range(index)))
+                gatherer.fail(noSuchOverload("?", [value], at: index))
             }
         }
         if let failure = gatherer.failure { return failure }
@@ -60,7 +60,7 @@ extension Plan {
                 case .binary: continue
                 }
             }
-            throw .noSuchOverload(site.name, [value])
+            throw noSuchOverload(site.name, [value], at: index)
         } catch {
             return .error(error.located(at: range(index)))
         }
@@ -92,7 +92,7 @@ extension Plan {
                 case .unary: continue
                 }
             }
-            throw .noSuchOverload(site.name, [first, second])
+            throw noSuchOverload(site.name, [first, second], at: index)
         } catch {
             return .error(error.located(at: range(index)))
         }
@@ -123,7 +123,7 @@ extension Plan {
                 case .unary, .binary: continue
                 }
             }
-            throw .noSuchOverload(site.name, arguments)
+            throw noSuchOverload(site.name, arguments, at: index)
         } catch {
             return .error(error.located(at: range(index)))
         }

@@ -4,8 +4,7 @@ extension Plan {
         let outcome = value(loop.range, &run)
         guard case .value(let range) = outcome else { return outcome }
         guard let elements = Elements(range, isPair: loop.isPair) else {
-            let error = EvaluationError.noSuchOverload(loop.operation.rawValue, [range])
-            return .error(error.located(at: self.range(index)))
+            return .error(noSuchOverload(loop.operation.rawValue, [range], at: index))
         }
         switch loop.operation {
         case .all: return quantify(loop, elements, absorbing: false, &run).evaluation
@@ -138,8 +137,7 @@ extension Plan {
                 guard run.meter.spend(map.count) else { return .error(.budgetExceeded) }
                 entries.append(contentsOf: zip(map.keys, map.values))
             } else {
-                let error = EvaluationError.noSuchOverload(loop.operation.rawValue, [value])
-                gatherer.fail(error.located(at: range(index)))
+                gatherer.fail(noSuchOverload(loop.operation.rawValue, [value], at: index))
             }
         }
         if let failure = gatherer.failure { return failure }

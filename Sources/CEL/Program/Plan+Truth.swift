@@ -35,13 +35,19 @@ extension Plan {
             .error(
                 EvaluationError(
                     .noSuchOverload,
-                    "a condition is \(value.runtimeType.name), not bool"
+                    "a condition is \(value.typeName(among: origin.hostTypes)), not bool"
                 )
                 .located(at: range(index))
             )
         case .error(let error): .error(error)
         case .unknown(let slots): .unknown(slots)
         }
+    }
+
+    /// The error of a step that does not take values of these types.
+    func noSuchOverload(_ name: String, _ values: [Value], at index: Int32) -> EvaluationError {
+        EvaluationError.noSuchOverload(name, values, hostTypes: origin.hostTypes)
+            .located(at: range(index))
     }
 
     func range(_ index: Int32) -> Range<Int> {
@@ -137,7 +143,11 @@ extension Plan {
         }
         do throws(EvaluationError) {
             guard let order = try value.order(constants[Int(constant)], &run.meter) else {
-                throw .noSuchOverload(relation.symbol, [value, constants[Int(constant)]])
+                throw noSuchOverload(
+                    relation.symbol,
+                    [value, constants[Int(constant)]],
+                    at: index
+                )
             }
             return Truth(relation.holds(order))
         } catch {
@@ -178,7 +188,7 @@ extension Plan {
     ) -> Truth {
         truthOfPair(left, right, index, &run) { left, right, meter throws(EvaluationError) in
             guard let order = try left.order(right, &meter) else {
-                throw .noSuchOverload(relation.symbol, [left, right])
+                throw noSuchOverload(relation.symbol, [left, right], at: index)
             }
             return relation.holds(order)
         }
@@ -259,8 +269,7 @@ extension Plan {
         let outcome = value(operand, &run)
         guard case .value(.string(let text)) = outcome else {
             if case .value(let value) = outcome {
-                let error = EvaluationError.noSuchOverload("matches", [value])
-                return .error(error.located(at: range(index)))
+                return .error(noSuchOverload("matches", [value], at: index))
             }
             return truth(of: outcome, at: index)
         }

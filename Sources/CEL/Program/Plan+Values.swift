@@ -158,8 +158,7 @@ extension Plan {
         case .optional(nil): return value(second, &run)
         case .optional(let inner?): return isValue ? .value(inner) : outcome
         default:
-            let error = EvaluationError.noSuchOverload(isValue ? "orValue" : "or", [optional])
-            return .error(error.located(at: range(index)))
+            return .error(noSuchOverload(isValue ? "orValue" : "or", [optional], at: index))
         }
     }
 
@@ -174,8 +173,7 @@ extension Plan {
         let outcome = value(operand, &run)
         guard case .value(let optional) = outcome else { return outcome }
         guard case .optional(let inner) = optional else {
-            let error = EvaluationError.noSuchOverload(isFlat ? "optFlatMap" : "optMap", [optional])
-            return .error(error.located(at: range(index)))
+            return .error(noSuchOverload(isFlat ? "optFlatMap" : "optMap", [optional], at: index))
         }
         guard let inner else { return outcome }
         run.locals[Int(local)] = .value(inner)

@@ -5,8 +5,8 @@
 public struct Program: Sendable {
     private let plan: Plan
 
-    init(source: String, root: Expr, limits: Limits) {
-        plan = Planner.plan(Origin(source: source, root: root, limits: limits))
+    init(_ origin: Origin) {
+        plan = Planner.plan(origin)
     }
 
     /// What a program was made of.
@@ -14,6 +14,8 @@ public struct Program: Sendable {
         let source: String
         let root: Expr
         let limits: Limits
+        /// For the names of types in messages.
+        let hostTypes: [HostType]
     }
 
     /// The expression as it was written.

@@ -21,6 +21,14 @@ extension Value {
         return RuntimeType(name: name)
     }
 
+    /// The name of the type, also of a host type that is among the given ones.
+    func typeName(among hostTypes: [HostType]) -> String {
+        guard case .host(let value) = self,
+            let type = hostTypes.first(where: { $0.id == value.type })
+        else { return runtimeType.name }
+        return type.name
+    }
+
     /// The value as it may stand in a message: bounded in length.
     var shortText: String {
         switch self {
