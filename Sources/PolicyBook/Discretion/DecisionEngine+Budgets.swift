@@ -47,11 +47,6 @@ struct BudgetRoom {
 
 /// Step 6: cumulative limits.
 extension DecisionEngine {
-    /// Whether what budgets leave depends on the policy that decides.
-    var hasBudgetPerPolicy: Bool {
-        book.decisions.budgets[question.remedy].contains { book.budgets[$0].per == .policy }
-    }
-
     /// What the budgets leave of the remedy for that role, when that policy decides.
     ///
     /// An approver is another person: nothing is known of what he has used of his own budget, and

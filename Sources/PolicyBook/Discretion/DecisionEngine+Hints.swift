@@ -18,7 +18,7 @@ extension DecisionEngine {
         for slot in book.facts.facts.indices where hints.count < Self.maxHints {
             let fact = book.facts.facts[slot]
             guard fact.isHintable, !fact.isClaim, !fact.isBuiltIn, activation[slot] != nil,
-                standing.rows.contains(where: { $0.isHeld && reads($0.place, slot) }),
+                standing.rows.contains(where: { $0.isHeld && $0.plan.variables.contains(slot) }),
                 let hint = hint(fact, slot, standing)
             else { continue }
             hints.append(hint)
@@ -64,7 +64,7 @@ extension DecisionEngine {
         _ standing: Standing
     ) -> Decision.Hint? {
         guard let solver = FactSolver(slot, activation, book.zone) else { return nil }
-        let rows = standing.rows.filter { $0.isHeld && reads($0.place, slot) }
+        let rows = standing.rows.filter { $0.isHeld && $0.plan.variables.contains(slot) }
         let covering = rows.compactMap { wanted($0.place, solver) }
             .flatMap { $0.nearest(to: solver.current) }
         let turning = rows.flatMap { turningPoints($0.place, solver) }
@@ -152,13 +152,6 @@ extension DecisionEngine {
         guard judgement.blocks.isEmpty, let best = judgement.standing?.best else { return nil }
         if judgement.outcome == .allow, !standing.isAllowed { return best }
         return best.limit?.isGreater(than: standing.best?.limit) ?? false ? best : nil
-    }
-
-    private func reads(_ place: RowPlace, _ slot: Int) -> Bool {
-        guard let row = rule(at: place) else { return false }
-        let rules = book.policies[place.policy].versions[place.version].discretion
-        return row.programs.contains { $0.variables.contains(slot) }
-            || rules.require.contains { $0.condition.variables.contains(slot) }
     }
 }
 

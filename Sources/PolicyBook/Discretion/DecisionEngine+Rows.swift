@@ -9,9 +9,11 @@ extension DecisionEngine {
     mutating func standing(of role: Int, in scope: [ScopeEntry]) -> Standing {
         var rows: [JudgedRow] = []
         let roleFact = activation[book.facts.staffRole]
-        activation[book.facts.staffRole] = .string(book.roles.roles[role].id)
+        if role != question.role {
+            activation[book.facts.staffRole] = book.decisions.roleValues[role]
+        }
         for entry in scope { judgeRows(of: entry, role, into: &rows) }
-        activation[book.facts.staffRole] = roleFact
+        if role != question.role { activation[book.facts.staffRole] = roleFact }
         return weigh(rows, for: role)
     }
 
@@ -20,70 +22,71 @@ extension DecisionEngine {
         _ role: Int,
         into rows: inout [JudgedRow]
     ) {
-        let index = book.decisions.policies[entry.policy].versions[entry.version]
-        let version = version(of: entry)
-        guard version.status == .published else { return }
-        let isSpeaking = entry.mode == .speaking
-        let covering = isSpeaking ? index.rows[question.remedy] : []
-        let alternatives = isSpeaking ? [] : index.alternatives[question.remedy]
-        guard !covering.isEmpty || !alternatives.isEmpty else { return }
-        fillAmountsByCurrency(entry.policy, entry.version)
+        let plan = entry.plan
+        let covering =
+            entry.mode == .speaking
+            ? plan.rows[question.remedy] : plan.alternatives[question.remedy]
+        guard plan.isPublished, !covering.isEmpty else { return }
+        fillAmountsByCurrency(plan)
+        var required: Required?
         for row in covering {
-            let isHeld = index.holders[row][role]
-            let rule = version.discretion.rows[row]
-            if let offers = question.offers, !offers.contains(rule.offer) { continue }
+            if let offers = question.offers, !offers.contains(row.offer) { continue }
+            guard row.isHeld(by: role) else {
+                rows.append(JudgedRow(plan: row, state: nil))
+                continue
+            }
+            let common = required ?? self.required(plan.require)
+            required = common
             rows.append(
-                JudgedRow(
-                    place: RowPlace(policy: entry.policy, version: entry.version, kind: .row(row)),
-                    state: state(of: rule, version.discretion.require, entry.unknown),
-                    isHeld: isHeld,
-                    isOwed: rule.offer == .owed
-                )
-            )
-        }
-        for alternative in alternatives {
-            let rule = version.alternatives[alternative]
-            rows.append(
-                JudgedRow(
-                    place: RowPlace(
-                        policy: entry.policy,
-                        version: entry.version,
-                        kind: .alternative(alternative)
-                    ),
-                    state: state(of: rule, entry.unknown),
-                    isHeld: true,
-                    isOwed: false
-                )
+                JudgedRow(plan: row, state: state(of: row, common, entry.unknown))
             )
         }
     }
 
     /// Puts a policy's amounts by currency into their slots, in the currency of the request.
-    mutating func fillAmountsByCurrency(_ policy: Int, _ version: Int) {
-        let index = book.decisions.policies[policy].versions[version]
-        for (offset, amounts) in index.amountsByCurrency.enumerated() {
+    mutating func fillAmountsByCurrency(_ plan: VersionPlan) {
+        for (offset, amounts) in plan.amountsByCurrency.enumerated() {
             activation[book.facts.slotCount + offset] =
                 amounts.first { $0.currency == question.currency }.map { .money($0) }
         }
     }
 
+    /// What became of a policy's `require`, which all its rows share.
+    private struct Required {
+        var notMet: Int?
+        var unknown = UnknownSet()
+        var failure: EvaluationError?
+    }
+
+    private func required(_ conditions: [Condition]) -> Required {
+        var required = Required()
+        for (index, condition) in conditions.enumerated() {
+            switch condition.evaluate(activation) {
+            case .value(.bool(true)): break
+            case .value(.bool(false)):
+                required.notMet = index
+                return required
+            case .value: required.failure = required.failure ?? .otherType
+            case .error(let error): required.failure = required.failure ?? error
+            case .unknown(let facts): required.unknown.formUnion(facts)
+            }
+        }
+        return required
+    }
+
     private func state(
-        of row: DiscretionRow,
-        _ require: [Requirement],
+        of row: RowPlan,
+        _ required: Required,
         _ scopeUnknown: UnknownSet
     ) -> RowState {
         if row.offer == .onRequest, !question.isAskedFor { return .notAskedFor }
         guard row.after.allSatisfy(question.tried.contains) else { return .notTriedYet }
         var unknown = scopeUnknown
         var failure: EvaluationError?
-        for (index, requirement) in require.enumerated() {
-            switch requirement.condition.evaluate(activation) {
-            case .value(.bool(true)): break
-            case .value(.bool(false)): return .requirementNotMet(index)
-            case .value: failure = failure ?? .otherType
-            case .error(let error): failure = failure ?? error
-            case .unknown(let facts): unknown.formUnion(facts)
-            }
+        if row.isBoundToRequire {
+            if let index = required.notMet { return .requirementNotMet(index) }
+            unknown.formUnion(required.unknown)
+            failure = required.failure
         }
         switch row.condition?.evaluate(activation) {
         case nil, .value(.bool(true)): break
@@ -92,12 +95,12 @@ extension DecisionEngine {
         case .error(let error): failure = failure ?? error
         case .unknown(let facts): unknown.formUnion(facts)
         }
-        return state(of: row.limit, unknown, failure)
+        return stateOfLimit(row, unknown, failure)
     }
 
     /// An unknown wins over a failure, as it does within an expression.
-    private func state(
-        of limit: DiscretionRow.Limit,
+    private func stateOfLimit(
+        _ row: RowPlan,
         _ conditionUnknown: UnknownSet,
         _ conditionFailure: EvaluationError?
     ) -> RowState {
@@ -105,7 +108,7 @@ extension DecisionEngine {
             if !conditionUnknown.isEmpty { return .unknown(conditionUnknown, limit: nil) }
             return conditionFailure.map { .failed($0) } ?? .applies(nil, isExact: false)
         }
-        let (found, isExact) = amount(of: limit)
+        let found = amount(of: row)
         var unknown = conditionUnknown
         if case .unknown(let facts) = found { unknown.formUnion(facts) }
         if ownSlots(in: unknown) { return .otherCurrency }
@@ -119,7 +122,7 @@ extension DecisionEngine {
         case .unknown(let facts): return .unknown(facts, limit: nil)
         case .known(let limit):
             guard isComparable(limit) else { return .otherCurrency }
-            return .applies(limit, isExact: isExact)
+            return .applies(limit, isExact: row.isExact)
         }
     }
 
@@ -130,28 +133,21 @@ extension DecisionEngine {
     }
 
     /// Evaluates a limit; amounts are rounded down to the minor unit and are never below zero.
-    private func amount(of limit: DiscretionRow.Limit) -> (FoundLimit, isExact: Bool) {
-        let program: Condition
-        var isExact = false
-        switch limit {
-        case .unlimited: return (.known(.unlimited), false)
-        case .upTo(let expression): program = expression
-        case .exactly(let expression):
-            program = expression
-            isExact = true
-        }
+    private func amount(of row: RowPlan) -> FoundLimit {
+        guard let program = row.limit else { return .known(.unlimited) }
         switch program.evaluate(activation) {
-        case .unknown(let facts): return (.unknown(facts), isExact)
-        case .error(let error): return (.failed(error), isExact)
+        case .unknown(let facts): return .unknown(facts)
+        case .error(let error): return .failed(error)
         case .value(.int(let count)) where book.remedies[question.remedy].kind == .quantity:
-            return (.known(.amount(.quantity(max(0, count)))), isExact)
+            return .known(.amount(.quantity(max(0, count))))
         case .value(.host(let value)):
             guard value.type == HostTypes.money.id, let money = ExactMoney(value)?.roundedDown,
                 book.remedies[question.remedy].kind == .money
-            else { return (.failed(.otherType), isExact) }
-            let limit = Money(minorUnits: max(0, money.minorUnits), money.currency)
-            return (.known(.amount(.money(limit))), isExact)
-        case .value: return (.failed(.otherType), isExact)
+            else { return .failed(.otherType) }
+            return .known(
+                .amount(.money(Money(minorUnits: max(0, money.minorUnits), money.currency)))
+            )
+        case .value: return .failed(.otherType)
         }
     }
 
@@ -164,18 +160,5 @@ extension DecisionEngine {
     /// Whether an amount by currency is among what is unknown: the book has none in this currency.
     private func ownSlots(in unknown: UnknownSet) -> Bool {
         unknown.contains { $0 >= book.facts.slotCount }
-    }
-
-    private func state(of alternative: Alternative, _ scopeUnknown: UnknownSet) -> RowState {
-        var unknown = scopeUnknown
-        switch alternative.condition?.evaluate(activation) {
-        case nil, .value(.bool(true)): break
-        case .value(.bool(false)): return .conditionNotMet
-        case .value: return .failed(.otherType)
-        case .error(let error): return .failed(error)
-        case .unknown(let facts): unknown.formUnion(facts)
-        }
-        return unknown.isEmpty
-            ? .applies(nil, isExact: false) : .unknown(unknown, limit: nil)
     }
 }

@@ -11,15 +11,16 @@ extension DecisionEngine {
     /// Finds the deciding row among those that the role holds and that apply.
     func weigh(_ rows: [JudgedRow], for role: Int) -> Standing {
         let shared = budgetRoom(for: role, policy: rows.first?.place.policy)
-        let isPerPolicy = hasBudgetPerPolicy
+        let isPerPolicy = book.decisions.hasBudgetPerPolicy[question.remedy]
         var best: Reach?
         var reaches: [Reach] = []
         var missing: UnknownSet?
-        for row in rows where row.isHeld {
+        for row in rows {
             let policy = row.place.policy
             let room = isPerPolicy ? budgetRoom(for: role, policy: policy) : shared
             var needed: UnknownSet?
             switch row.state {
+            case nil: continue
             case .applies(let limit, let isExact):
                 let reach = reach(of: row, limit, isExact, room)
                 reaches.append(reach)
@@ -51,7 +52,7 @@ extension DecisionEngine {
     /// Whose budget it is, where only that stands between a row and what was asked.
     private func holdersToKnow(_ row: JudgedRow, _ reach: Reach, _ role: Int) -> UnknownSet? {
         guard !reach.covers, reach.coversBeforeBudgets, !reach.room.unknownHolders.isEmpty,
-            case .applies(let limit, let isExact) = row.state
+            case .applies(let limit, let isExact)? = row.state
         else { return nil }
         let hopeful = hopefulRoom(reach.room, role, row.place.policy)
         return self.reach(of: row, limit, isExact, hopeful).covers
@@ -138,8 +139,7 @@ extension DecisionEngine {
     /// Whether a row whose facts are not all known could cover what was asked.
     private func couldCover(_ row: JudgedRow, _ limit: GrantLimit?, _ room: BudgetRoom) -> Bool {
         if let limit, !isComparableToAsked(limit) { return false }
-        let rule = rule(at: row.place)
-        let isExact = if case .exactly? = rule?.limit { true } else { false }
+        let isExact = row.plan.isExact
         let known = limit.map { rest(of: $0, isExact, row.place) ?? $0 } ?? .unlimited
         if row.isOwed { return covers(known, isExact) || !hasAmount }
         guard room.hasRoomForGrant else { return false }

@@ -119,7 +119,8 @@ struct DecisionEngine {
         let own = book.roles.roles[question.role].id
         var targets: [String] = []
         for entry in scope {
-            let escalation = rules(of: entry).escalation
+            let escalation =
+                book.policies[entry.policy].versions[entry.version].discretion.escalation
             guard let target = escalation.to, !book.roles.holds(own, authorityOf: target) else {
                 continue
             }
@@ -152,9 +153,5 @@ struct DecisionEngine {
             if let missing = standing(of: role, in: scope).missing { return missing }
         }
         return nil
-    }
-
-    func rules(of entry: ScopeEntry) -> DiscretionRules {
-        book.policies[entry.policy].versions[entry.version].discretion
     }
 }

@@ -2,8 +2,10 @@ import CEL
 
 /// What decisions look up in a book, worked out once when the book is made.
 struct DecisionIndex: Sendable {
-    /// By policy, in the order of the book.
-    let policies: [PolicyIndex]
+    /// By policy, in the order of the book: its versions.
+    let policies: [[VersionPlan]]
+    /// By policy: whether it has one version only, in force everywhere.
+    let isSimple: [Bool]
     /// By remedy: the policies with a version that speaks of it, the fallback policy apart.
     let speaking: [[Int]]
     /// By remedy, of those without an amount: the policies that name it as an alternative.
@@ -11,33 +13,17 @@ struct DecisionIndex: Sendable {
     /// The framework for the unforeseen; nil where the book has none.
     let fallback: Int?
     /// By remedy.
-    let houseNever: [[Int]]
+    let houseNever: [[NeverPlan]]
     /// By remedy: the budgets that cover it.
     let budgets: [[Int]]
+    /// By remedy: whether a budget that covers it adds up by policy.
+    let hasBudgetPerPolicy: [Bool]
     /// By role: the roles to ask for more, lowest first.
     let above: [[Int]]
     let roleIndex: [String: Int]
+    /// By role: its id as conditions read it.
+    let roleValues: [Value]
     let activationSlots: Int
-
-    struct PolicyIndex: Sendable {
-        /// In the order of the policy's versions.
-        let versions: [VersionIndex]
-    }
-
-    struct VersionIndex: Sendable {
-        /// By remedy: the rows that cover it.
-        let rows: [[Int]]
-        /// By remedy: the `never` that cover it.
-        let never: [[Int]]
-        /// By row and role: whether the role holds the row.
-        let holders: [[Bool]]
-        /// By row: whether what it says depends on the role that asks.
-        let readsRole: [Bool]
-        /// By remedy: the alternatives that name it, of remedies without an amount.
-        let alternatives: [[Int]]
-        /// Amounts by currency, in the order of their slots.
-        let amountsByCurrency: [[Money]]
-    }
 
     init(
         policies: [Policy],
@@ -51,85 +37,49 @@ struct DecisionIndex: Sendable {
             uniqueKeysWithValues: roles.roles.enumerated().map { ($1.id, $0) }
         )
         self.roleIndex = roleIndex
+        roleValues = roles.roles.map { .string($0.id) }
         above = roles.roles.map { role in roles.above(role.id).compactMap { roleIndex[$0] } }
-        self.policies = policies.map { policy in
-            PolicyIndex(
-                versions: policy.versions.map { version in
-                    VersionIndex(version, remedies: remedies, roles: roles, facts: facts)
-                }
-            )
+        let plans = policies.enumerated()
+            .map { index, policy in
+                policy.versions.enumerated()
+                    .map { version, content in
+                        VersionPlan(
+                            content,
+                            at: (index, version),
+                            remedies: remedies,
+                            roles: roles
+                        )
+                    }
+            }
+        self.policies = plans
+        isSimple = plans.map { $0.count == 1 && $0[0].scope == nil && $0[0].isPublished }
+        let fallback = policies.firstIndex { $0.versions.contains(where: \.isFallback) }
+        self.fallback = fallback
+        let ordinary = policies.indices.filter { $0 != fallback }
+        speaking = remedies.indices.map { remedy in
+            ordinary.filter { plans[$0].contains { $0.speaks[remedy] || $0.hasRule(for: remedy) } }
         }
-        fallback = policies.firstIndex { $0.versions.contains(where: \.isFallback) }
+        offering = remedies.indices.map { remedy in
+            ordinary.filter { plans[$0].contains { !$0.alternatives[remedy].isEmpty } }
+        }
         houseNever = remedies.map { remedy in
-            never.indices.filter { never[$0].covers(remedy.id) }
+            never.enumerated().filter { $0.element.covers(remedy.id) }
+                .map { NeverPlan(index: $0.offset, condition: $0.element.condition) }
         }
         self.budgets = remedies.map { remedy in
             budgets.indices.filter { budgets[$0].covers(remedy.id) }
         }
-        let ordinary = policies.indices.filter { [fallback] in $0 != fallback }
-        let versions = self.policies
-        speaking = remedies.map { remedy in
-            ordinary.filter { policy in
-                policies[policy].versions.contains { $0.discretion.speaks(of: remedy.id) }
-            }
+        hasBudgetPerPolicy = remedies.map { remedy in
+            budgets.contains { $0.covers(remedy.id) && $0.per == .policy }
         }
-        offering = remedies.indices.map { remedy in
-            ordinary.filter { policy in
-                versions[policy].versions.contains { !$0.alternatives[remedy].isEmpty }
-            }
-        }
-        let ownSlots = versions.flatMap(\.versions).map(\.amountsByCurrency.count).max() ?? 0
+        let ownSlots = plans.joined().map(\.amountsByCurrency.count).max() ?? 0
         activationSlots = facts.slotCount + ownSlots
     }
 }
 
-extension DecisionIndex.VersionIndex {
-    init(
-        _ version: PolicyVersion,
-        remedies: [Remedy],
-        roles: RoleHierarchy,
-        facts: FactSchema
-    ) {
-        let rules = version.discretion
-        rows = remedies.map { remedy in
-            rules.rows.indices.filter { rules.rows[$0].remedies.contains(remedy.id) }
-        }
-        never = remedies.map { remedy in
-            rules.never.indices.filter { rules.never[$0].covers(remedy.id) }
-        }
-        holders = rules.rows.map { row in
-            roles.roles.map { role in
-                row.roles.contains { roles.holds(role.id, authorityOf: $0) }
-            }
-        }
-        let requireReadsRole = rules.require.contains {
-            $0.condition.variables.contains(facts.staffRole)
-        }
-        readsRole = rules.rows.map { row in
-            requireReadsRole || row.programs.contains { $0.variables.contains(facts.staffRole) }
-        }
-        alternatives = remedies.map { remedy in
-            remedy.kind.hasAmount
-                ? []
-                : version.alternatives.indices.filter {
-                    version.alternatives[$0].remedy == remedy.id
-                }
-        }
-        amountsByCurrency = version.values.compactMap { value in
-            if case .moneyByCurrency(let amounts) = value.value { amounts } else { nil }
-        }
-    }
-}
-
-extension DiscretionRow {
-    /// Every expression of the row.
-    var programs: [Condition] {
-        var programs: [Condition] = []
-        if let condition { programs.append(condition) }
-        switch limit {
-        case .unlimited: break
-        case .upTo(let program), .exactly(let program): programs.append(program)
-        }
-        return programs
+extension VersionPlan {
+    /// Whether a row or a `never`, named or not, is about the remedy.
+    fileprivate func hasRule(for remedy: Int) -> Bool {
+        !rows[remedy].isEmpty || !never[remedy].isEmpty
     }
 }

@@ -10,7 +10,7 @@ extension DecisionWriter {
         for (policy, version) in alternativeSources(judgement) {
             let source = engine.book.policies[policy].versions[version]
             var engine = engine
-            engine.fillAmountsByCurrency(policy, version)
+            engine.fillAmountsByCurrency(engine.book.decisions.policies[policy][version])
             for alternative in source.alternatives {
                 if let condition = alternative.condition,
                     condition.evaluate(engine.activation) != .value(.bool(true))

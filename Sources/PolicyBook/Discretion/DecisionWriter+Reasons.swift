@@ -104,6 +104,8 @@ extension DecisionWriter {
             return Reason(.notTriedYet, at: place, text: render(.somethingElseFirst))
         case .otherCurrency:
             return Reason(.otherCurrency, at: place, text: render(.otherCurrency))
+        case nil:
+            return Reason(.beyondRole, at: place, text: render(.beyondRole))
         }
     }
 
@@ -182,17 +184,9 @@ extension DecisionWriter {
     func trace(_ judgement: Judgement) -> [Decision.TraceEntry] {
         guard let standing = judgement.standing else { return [] }
         return standing.rows.map { row in
-            guard row.isHeld else {
-                return Decision.TraceEntry(
-                    place: reference(to: row.place),
-                    code: .beyondRole,
-                    limit: nil,
-                    failing: []
-                )
-            }
             let reason = reason(for: row, standing)
             var limit: GrantLimit?
-            if case .applies(let found, _) = row.state { limit = found }
+            if case .applies(let found, _)? = row.state { limit = found }
             return Decision.TraceEntry(
                 place: reference(to: row.place),
                 code: reason.code,

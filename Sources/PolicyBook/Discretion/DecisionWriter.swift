@@ -85,7 +85,9 @@ struct DecisionWriter {
             return Decision.CompanionOffer(remedy: remedy.id, label: label, limit: nil)
         }
         var engine = engine
-        engine.fillAmountsByCurrency(best.place.policy, best.place.version)
+        engine.fillAmountsByCurrency(
+            engine.book.decisions.policies[best.place.policy][best.place.version]
+        )
         let limit: GrantLimit
         switch program.evaluate(engine.activation) {
         case .value(.int(let count)): limit = .amount(.quantity(max(0, count)))
@@ -172,7 +174,7 @@ struct DecisionWriter {
             )
         }
         for row in judgement.standing?.rows ?? [] {
-            guard case .failed(let error) = row.state else { continue }
+            guard case .failed(let error)? = row.state else { continue }
             faults.append(
                 Decision.BookFault(place: reference(to: row.place), message: error.message)
             )

@@ -11,6 +11,12 @@ struct RowPlace: Hashable {
         /// An alternative that stands for a row, where the book has none for its remedy.
         case alternative(Int)
     }
+
+    init(_ policy: Int, _ version: Int, _ kind: Kind) {
+        self.policy = policy
+        self.version = version
+        self.kind = kind
+    }
 }
 
 /// What became of a row's conditions, whoever holds it.
@@ -29,10 +35,13 @@ enum RowState {
 
 /// A row with what became of it.
 struct JudgedRow {
-    let place: RowPlace
-    let state: RowState
-    let isHeld: Bool
-    let isOwed: Bool
+    let plan: RowPlan
+    /// Nil where the role does not hold the row, and it was not judged.
+    let state: RowState?
+
+    var place: RowPlace { plan.place }
+    var isHeld: Bool { state != nil }
+    var isOwed: Bool { plan.offer == .owed }
 }
 
 /// A `never` that blocks, with what is known of it.
@@ -83,15 +92,14 @@ struct Standing {
     var isAllowed: Bool { best?.covers ?? false }
     var hasRowThatApplies: Bool {
         rows.contains { row in
-            if case .applies = row.state { row.isHeld } else { false }
+            if case .applies? = row.state { true } else { false }
         }
     }
     var hasConditionNotMet: Bool {
         rows.contains { row in
-            guard row.isHeld else { return false }
             switch row.state {
-            case .conditionNotMet, .requirementNotMet, .failed, .otherCurrency: return true
-            case .applies, .unknown, .notAskedFor, .notTriedYet: return false
+            case .conditionNotMet, .requirementNotMet, .failed, .otherCurrency: true
+            case .applies, .unknown, .notAskedFor, .notTriedYet, nil: false
             }
         }
     }
@@ -134,11 +142,13 @@ struct ScopeEntry {
         case offering
     }
 
-    let policy: Int
-    let version: Int
+    let plan: VersionPlan
     /// Whether it is the newest; of the one before, in grace, only the rows count.
     let isNewest: Bool
     let mode: Mode
     /// What would have to be known to say whether it is in force at all.
     let unknown: UnknownSet
+
+    var policy: Int { plan.policy }
+    var version: Int { plan.version }
 }
