@@ -79,7 +79,11 @@ extension Environment {
                 }
                 return best
             }
-            for count in 2...4 {
+            declare(name, type, type, returns: type) { (left, right) throws(EvaluationError) in
+                let replaces = wantsLess ? try isLess(right, left) : try isLess(left, right)
+                return replaces ? right : left
+            }
+            for count in 3...4 {
                 let parameters = Array(repeating: type, count: count)
                 declare(
                     function: name,

@@ -62,10 +62,10 @@ extension Value {
     /// The amount; throws where the value is of another type.
     var exactMoney: ExactMoney {
         get throws(EvaluationError) {
-            guard case .host(let value) = self, value.type == HostTypes.money.id,
-                let money = ExactMoney(value)
-            else { throw .otherType }
-            return money
+            guard case .host(let value) = self, value.type == HostTypes.money.id else {
+                throw .otherType
+            }
+            return ExactMoney(value)
         }
     }
 

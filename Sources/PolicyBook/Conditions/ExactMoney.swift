@@ -2,14 +2,14 @@ import CEL
 
 /// An amount while it is calculated with: minor units as an exact fraction.
 ///
-/// As a host value the numerator is `high`; `low` holds the denominator above the sixteen bits of
-/// the currency's letters (five each).
+/// As a host value the numerator is `high`; `low` holds the denominator above the eighteen bits of
+/// the currency: its decimals in three, its letters in five each.
 struct ExactMoney: Hashable {
     let minorUnits: Ratio
     let currency: Currency
 
     /// LIMIT: what `low` has room for; amounts split finer than this are an error.
-    static let maxDenominator: Int64 = 1 << 46
+    static let maxDenominator: Int64 = 1 << 44
 
     init(_ money: Money) {
         minorUnits = Ratio(money.minorUnits)
@@ -24,21 +24,16 @@ struct ExactMoney: Hashable {
     }
 
     /// Reads a value of the type `money`.
-    init?(_ value: HostValue) {
-        let letters = UInt32(truncatingIfNeeded: value.low & 0x7FFF)
-        let packed =
-            (letters >> 10 & 0x1F) << 16 | (letters >> 5 & 0x1F) << 8 | (letters & 0x1F)
-        guard let currency = Currency(packed: packed | 0x404040) else { return nil }
-        self.init(Ratio(lowestTerms: value.high, over: value.low >> 16), currency)
+    init(_ value: HostValue) {
+        minorUnits = Ratio(lowestTerms: value.high, over: value.low >> 18)
+        currency = Currency(bits: UInt32(truncatingIfNeeded: value.low & 0x3_FFFF))
     }
 
     var hostValue: HostValue {
-        let packed = currency.packed
-        let letters = (packed >> 16 & 0x1F) << 10 | (packed >> 8 & 0x1F) << 5 | (packed & 0x1F)
-        return HostValue(
+        HostValue(
             type: HostTypes.money.id,
             high: minorUnits.numerator,
-            low: minorUnits.denominator << 16 | Int64(letters)
+            low: minorUnits.denominator << 18 | Int64(currency.bits)
         )
     }
 

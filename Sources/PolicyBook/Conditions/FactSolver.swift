@@ -256,7 +256,8 @@ extension FactSolver {
         case .host(let value):
             switch value.type {
             case HostTypes.money.id:
-                return ExactMoney(value).map { ($0.minorUnits, .money($0.currency)) }
+                let money = ExactMoney(value)
+                return (money.minorUnits, .money(money.currency))
             case HostTypes.date.id: return (Ratio(value.high), .date)
             case HostTypes.days.id: return (Ratio(value.high), .days)
             case HostTypes.decimal.id: return (DecimalNumber(value).ratio, .number)

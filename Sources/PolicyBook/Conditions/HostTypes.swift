@@ -4,7 +4,7 @@ package import CEL
 package enum HostTypes {
     /// An amount: its exact minor units as a fraction, and its currency.
     package static let money = HostType(id: HostTypeID(1), name: "money") { value in
-        ExactMoney(value)?.description ?? "money"
+        ExactMoney(value).description
     }
 
     /// A day of the calendar.

@@ -44,7 +44,7 @@ extension Value {
 
     private static func messageValue(_ value: HostValue) -> MessageValue? {
         switch value.type {
-        case HostTypes.money.id: ExactMoney(value).map { .money($0.roundedDown) }
+        case HostTypes.money.id: .money(ExactMoney(value).roundedDown)
         case HostTypes.date.id: .date(CalendarDate(dayNumber: Int32(clamping: value.high)))
         case HostTypes.decimal.id: .decimal(DecimalNumber(value))
         case HostTypes.percentage.id: .percentage(Percentage(DecimalNumber(value)))

@@ -13,8 +13,12 @@ struct BudgetRoom {
 
     /// The least money left, in that currency; nil where no budget limits it.
     func moneyLeft(in currency: Currency) -> Money? {
-        states.compactMap(\.left).filter { $0.currency == currency }
-            .min { $0.minorUnits < $1.minorUnits }
+        var least: Money?
+        for state in states {
+            guard let left = state.left, left.currency == currency else { continue }
+            if left.minorUnits < least?.minorUnits ?? .max { least = left }
+        }
+        return least
     }
 
     /// Whether a grant of no amount, or of one without its own cost, is within all budgets.

@@ -80,7 +80,9 @@ extension DecisionEngine {
         _ scopeUnknown: UnknownSet
     ) -> RowState {
         if row.offer == .onRequest, !question.isAskedFor { return .notAskedFor }
-        guard row.after.allSatisfy(question.tried.contains) else { return .notTriedYet }
+        guard row.after.isEmpty || row.after.allSatisfy(question.tried.contains) else {
+            return .notTriedYet
+        }
         var unknown = scopeUnknown
         var failure: EvaluationError?
         if row.isBoundToRequire {
@@ -141,9 +143,10 @@ extension DecisionEngine {
         case .value(.int(let count)) where book.remedies[question.remedy].kind == .quantity:
             return .known(.amount(.quantity(max(0, count))))
         case .value(.host(let value)):
-            guard value.type == HostTypes.money.id, let money = ExactMoney(value)?.roundedDown,
+            guard value.type == HostTypes.money.id,
                 book.remedies[question.remedy].kind == .money
             else { return .failed(.otherType) }
+            let money = ExactMoney(value).roundedDown
             return .known(
                 .amount(.money(Money(minorUnits: max(0, money.minorUnits), money.currency)))
             )

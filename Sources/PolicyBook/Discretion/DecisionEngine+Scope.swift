@@ -19,7 +19,7 @@ extension DecisionEngine {
     private func speaking() -> [ScopeEntry] {
         var entries: [ScopeEntry] = []
         for policy in book.decisions.speaking[question.remedy] {
-            entries += self.entries(of: policy, .speaking)
+            append(policy, .speaking, to: &entries)
         }
         return entries
     }
@@ -57,6 +57,16 @@ extension DecisionEngine {
     /// The versions of a policy that hold now, the newest first; none where none of them speaks of
     /// the remedy in that way.
     private func entries(of policy: Int, _ mode: ScopeEntry.Mode) -> [ScopeEntry] {
+        var entries: [ScopeEntry] = []
+        append(policy, mode, to: &entries)
+        return entries
+    }
+
+    private func append(
+        _ policy: Int,
+        _ mode: ScopeEntry.Mode,
+        to found: inout [ScopeEntry]
+    ) {
         let plans = book.decisions.policies[policy]
         if book.decisions.isSimple[policy] {
             let entry = ScopeEntry(
@@ -65,13 +75,14 @@ extension DecisionEngine {
                 mode: mode,
                 unknown: UnknownSet()
             )
-            return plans[0].effectiveFrom <= question.today && speaks(entry) ? [entry] : []
+            if plans[0].effectiveFrom <= question.today, speaks(entry) { found.append(entry) }
+            return
         }
         let unknown = unknownScopes(plans)
         // A version known to be out of scope is marked by an empty set.
         let standing = book.policies[policy]
             .standing(on: question.today) { index in unknown[index].map { !$0.isEmpty } ?? true }
-        guard let standing else { return [] }
+        guard let standing else { return }
         let indices = [standing.newest] + [standing.before].compactMap(\.self)
         let entries = indices.map { index in
             ScopeEntry(
@@ -81,7 +92,7 @@ extension DecisionEngine {
                 unknown: unknown[index] ?? UnknownSet()
             )
         }
-        return entries.contains(where: speaks) ? entries : []
+        if entries.contains(where: speaks) { found += entries }
     }
 
     /// By version: what would have to be known to say whether it is in scope; empty where it is

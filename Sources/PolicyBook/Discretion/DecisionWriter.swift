@@ -92,7 +92,8 @@ struct DecisionWriter {
         switch program.evaluate(engine.activation) {
         case .value(.int(let count)): limit = .amount(.quantity(max(0, count)))
         case .value(.host(let value)):
-            guard let money = ExactMoney(value)?.roundedDown else { return nil }
+            guard value.type == HostTypes.money.id else { return nil }
+            let money = ExactMoney(value).roundedDown
             limit = .amount(.money(Money(minorUnits: max(0, money.minorUnits), money.currency)))
         default: return nil
         }

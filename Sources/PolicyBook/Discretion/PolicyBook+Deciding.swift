@@ -135,7 +135,7 @@ extension DecisionEngine {
         for slot in book.facts.facts.indices {
             guard case .host(let value)? = request.facts[slot], value.type == HostTypes.money.id
             else { continue }
-            return ExactMoney(value)?.currency ?? book.currency
+            return ExactMoney(value).currency
         }
         return book.currency
     }

@@ -17,6 +17,19 @@ package struct Currency: Sendable, Hashable {
         minorDigits = digits
     }
 
+    /// Takes what ``bits`` of a currency gave.
+    init(bits: UInt32) {
+        let letters = (bits >> 10 & 0x1F) << 16 | (bits >> 5 & 0x1F) << 8 | (bits & 0x1F)
+        packed = letters | 0x40_4040
+        minorDigits = Int(bits >> 15 & 0x7)
+    }
+
+    /// The currency in eighteen bits: its decimals in the upper three, its letters in five each.
+    var bits: UInt32 {
+        let letters = (packed >> 16 & 0x1F) << 10 | (packed >> 8 & 0x1F) << 5 | (packed & 0x1F)
+        return UInt32(minorDigits) << 15 | letters
+    }
+
     /// The three capital letters.
     package var code: String {
         // SAFETY: the octets are ASCII letters, since they were looked up in the table.

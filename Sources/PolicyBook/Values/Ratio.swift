@@ -16,14 +16,27 @@ struct Ratio: Sendable, Hashable {
     /// Makes the fraction in lowest terms; nil where the denominator is 0 or a part exceeds 64 bits.
     init?(_ numerator: Int128, over denominator: Int128) {
         guard denominator != 0 else { return nil }
+        // Nearly all amounts are small; 64 bits divide ten times as fast as 128.
+        if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator), bottom > 0
+        {
+            guard bottom > 1 else {
+                self.init(top)
+                return
+            }
+            let divisor = Self.greatestCommonDivisor(top.magnitude, bottom.magnitude)
+            self.init(
+                lowestTerms: top / Int64(divisor),
+                over: bottom / Int64(divisor)
+            )
+            return
+        }
         let divisor = Self.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
         let sign: Int128 = denominator < 0 ? -1 : 1
         guard let divisor = Int128(exactly: divisor),
             let top = Int64(exactly: sign * (numerator / divisor)),
             let bottom = Int64(exactly: sign * (denominator / divisor))
         else { return nil }
-        self.numerator = top
-        self.denominator = bottom
+        self.init(lowestTerms: top, over: bottom)
     }
 
     func adding(_ other: Ratio) -> Ratio? {
@@ -62,7 +75,10 @@ struct Ratio: Sendable, Hashable {
         numerator.floorDivided(by: denominator)
     }
 
-    private static func greatestCommonDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
+    private static func greatestCommonDivisor<Number: UnsignedInteger>(
+        _ left: Number,
+        _ right: Number
+    ) -> Number {
         var (larger, smaller) = (left, right)
         while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
         return larger
