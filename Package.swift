@@ -45,7 +45,7 @@ let lightModules: [Target] = [
         name: "bench-search",
         dependencies: ["PolicyBook"],
         path: "Benchmarks/Search",
-        exclude: ["fts5.py"],
+        exclude: ["README.md", "book.py", "fts5.py"],
         swiftSettings: strict
     ),
 ]

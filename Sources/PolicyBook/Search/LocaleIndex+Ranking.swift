@@ -162,12 +162,13 @@ private struct Evidence {
         let nearest = nearest(in: index, totalWeight: total)
         let cosine = nearest.reduce(0) { $0 + $1.cosine } / Float(max(1, nearest.count))
         let raw = whole / total + LocaleIndex.situationShare * cosine
-        let typical = index.typicalScores
+        // The longer a question, the smaller the part of it that its policy has in common with it.
+        let length = (total / index.unseenWeight).squareRoot()
         return LocaleIndex.Ranked(
             document: document,
             raw: raw,
-            relative: raw * total.squareRoot() / typical.byDocument[Int(document)],
-            attainable: query.attainable / (total.squareRoot() * typical.ofBook),
+            relative: raw * length / index.typicalScores.byDocument[Int(document)],
+            attainable: query.attainable / total * length / index.typicalScores.ofBook,
             slot: nearest.first?.slot ?? 1
         )
     }

@@ -29,7 +29,7 @@ struct LocaleIndex: Sendable {
     let situationWeights: [Float]
     /// The greatest part of its weight that each feature gives to any document.
     let greatestShares: [Float]
-    /// What a question that belongs to a document usually scores.
+    /// How easily each document is matched.
     let typicalScores: TypicalScores
     /// The weight that a feature of no document has, before its kind's.
     let unseenWeight: Float
@@ -48,7 +48,7 @@ struct LocaleIndex: Sendable {
         self.locale = locale
         self.members = members
         numbers = collector.numbers
-        unseenWeight = Logarithm.natural(Float(members.count) + 0.5)
+        unseenWeight = Logarithm.natural(Float(members.count) + 1)
 
         let inverted = collector.inverted()
         offsets = inverted.offsets
@@ -75,7 +75,8 @@ struct LocaleIndex: Sendable {
             of: collector,
             weights: weights,
             halfFrequencies: halfFrequencies,
-            situationWeights: situationWeights
+            situationWeights: situationWeights,
+            unseenWeight: unseenWeight
         )
     }
 

@@ -1,31 +1,36 @@
-/// What a question that belongs to a document usually scores, so that a score of one document can
-/// be compared with that of another.
+/// How easily each document is matched, so that a score of one can be compared with that of
+/// another.
 ///
 /// A document whose situations resemble each other is matched strongly even by questions of its
 /// neighbours; one of scattered situations is matched weakly by its own. Each situation is scored
-/// against its document as if it were not in it; the mean says what to expect.
+/// against its document as if it were not in it; the mean, beside that of the whole book, says
+/// what to expect.
 struct TypicalScores: Sendable {
-    /// The typical score of each document, never zero.
+    /// What a question of each document usually reaches, never zero.
+    ///
+    /// Shape: a raw score times the square root of the question's length, which is the weight of
+    /// its features beside that of one in no document.
     let byDocument: [Float]
-    /// The mean of the whole book.
+    /// What a question of any document of the book usually reaches.
     let ofBook: Float
 
-    /// How many situations weigh as much as what is typical of the whole book.
+    /// How many situations weigh as much as what is usual in the book.
     private static let priorSituations: Float = 6
-    /// How many documents weigh as much as what is typical of a book of customers' questions.
-    private static let priorDocuments: Float = 8
-    /// What is typical of such a book; the figure of BANKING77.
+    /// How many documents weigh as much as what is usual in any book.
+    private static let priorDocuments: Float = 20
+    /// What is usual in any book; the figure of BANKING77.
     ///
-    /// A book of few documents cannot say
-    /// which words are common, so nearly every word seems telling and scores must not be trusted.
-    private static let ofAnyBook: Float = 3.7
+    /// A book of few documents cannot say which words are common, and one whose situations have
+    /// little in common cannot say what to expect of a question.
+    private static let ofAnyBook: Float = 1.83
 
     /// Complexity: linear in the postings.
     init(
         of collector: PostingCollector,
         weights: [Float],
         halfFrequencies: [Float],
-        situationWeights: [Float]
+        situationWeights: [Float],
+        unseenWeight: Float
     ) {
         let own = collector.documentRanges.enumerated()
             .map { document, range in
@@ -40,15 +45,17 @@ struct TypicalScores: Sendable {
                 )
             }
         let known = own.compactMap(\.self)
-        let sum = known.reduce(0) { $0 + $1.score }
+        let sum = known.reduce(0) { $0 + $1.score } / unseenWeight.squareRoot()
+        let mean = sum / Float(max(1, known.count))
         let ofBook =
             (sum + Self.priorDocuments * Self.ofAnyBook)
             / (Float(known.count) + Self.priorDocuments)
         self.ofBook = ofBook
         byDocument = own.map { own in
-            guard let own else { return ofBook }
+            guard let own, mean > 0 else { return ofBook }
             let share = own.count / (own.count + Self.priorSituations)
-            return share * own.score + (1 - share) * ofBook
+            let beside = own.score / unseenWeight.squareRoot() / mean
+            return ofBook * (share * beside + (1 - share))
         }
     }
 
