@@ -76,8 +76,13 @@ final class TestClient {
     /// Sends text; true if the kernel took it all.
     @discardableResult
     func send(_ text: String) -> Bool {
-        let octets = Array(text.utf8)
-        return Socket.write(descriptor, octets, from: 0) == .moved(octets.count)
+        send(Array(text.utf8)[...])
+    }
+
+    /// Sends octets; true if the kernel took them all.
+    @discardableResult
+    func send(_ octets: ArraySlice<UInt8>) -> Bool {
+        Socket.write(descriptor, Array(octets), from: 0) == .moved(octets.count)
     }
 
     /// Reads everything that has come.
