@@ -6,28 +6,44 @@ struct Speed {
     var indexing: Duration
     /// What the index keeps in memory, without the documents, in bytes.
     var residentBytes: Int
+    /// Processor time of a question; what others on the machine take does not count.
     var p50: Duration
     var p99: Duration
+    /// Time by the clock.
+    var wallP99: Duration
 
     static func measure(_ book: SyntheticBook) -> Speed {
-        let clock = ContinuousClock()
         let before = residentBytes()
-        let start = clock.now
+        let start = processorTime()
         let index = SearchIndex(book.documents)
-        let indexing = clock.now - start
+        let indexing = processorTime() - start
         let resident = residentBytes() - before
         for question in book.questions.prefix(100) { _ = index.search(question, locale: "en") }
-        let times = book.questions
-            .map { question in
-                clock.measure { _ = index.search(question, locale: "en", limit: 5) }
-            }
-            .sorted()
+        var times: [Duration] = []
+        var wallTimes: [Duration] = []
+        for question in book.questions {
+            let begun = processorTime()
+            let wall = ContinuousClock().measure { _ = index.search(question, locale: "en") }
+            times.append(processorTime() - begun)
+            wallTimes.append(wall)
+        }
+        times.sort()
+        wallTimes.sort()
         return Speed(
             indexing: indexing,
             residentBytes: resident,
             p50: times[times.count / 2],
-            p99: times[times.count * 99 / 100]
+            p99: times[times.count * 99 / 100],
+            wallP99: wallTimes[wallTimes.count * 99 / 100]
         )
+    }
+
+    /// Processor time that this thread has used (clock_gettime(2)).
+    private static func processorTime() -> Duration {
+        var time = timespec()
+        // SAFETY: the call writes one timespec, which lives for its whole duration.
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     /// Resident memory of this process (proc(5), `/proc/self/statm`, second field, in pages).

@@ -26,19 +26,19 @@ def main(folder):
         before = resident_mb()
         database = sqlite3.connect(":memory:")
         database.execute("CREATE VIRTUAL TABLE book USING fts5(id UNINDEXED, title, situations, text)")
-        begun = time.perf_counter()
+        begun = time.thread_time()
         with database:
             database.executemany("INSERT INTO book VALUES (?, ?, ?, ?)", rows)
         database.execute("INSERT INTO book(book) VALUES ('optimize')")
-        indexed = time.perf_counter() - begun
+        indexed = time.thread_time() - begun
         memory = resident_mb() - before
         times = []
         for question in questions[: 2_000 if size < 10_000 else 300]:
-            begun = time.perf_counter()
+            begun = time.thread_time()
             database.execute(
                 "SELECT id FROM book WHERE book MATCH ? ORDER BY rank LIMIT 5", (question,)
             ).fetchall()
-            times.append(time.perf_counter() - begun)
+            times.append(time.thread_time() - begun)
         times.sort()
         p50, p99 = times[len(times) // 2] * 1e6, times[len(times) * 99 // 100] * 1e6
         print(f"{size:8d} {indexed:11.2f} {memory:11.1f} {p50:8.0f} {p99:8.0f}", flush=True)
