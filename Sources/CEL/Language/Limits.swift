@@ -8,6 +8,8 @@ public struct Limits: Sendable, Hashable {
     // LIMIT: evaluation recurses once a level; at this depth it stays far below the smallest
     // thread stack (512 KiB), see Docs/CEL.md.
     /// How deep parentheses, operators, lists, maps, calls and macros may stand in each other.
+    ///
+    /// More than the default asks for threads with larger stacks.
     public var maxNesting = 64
     /// The most nodes in a syntax tree.
     public var maxNodes = 4_096

@@ -4,7 +4,7 @@ struct TimestampReader {
     private var position = 0
 
     init(_ text: String) {
-        bytes = Array(text.utf8.prefix(64))
+        bytes = Array(text.utf8)
     }
 
     mutating func read() -> Timestamp? {
