@@ -11,7 +11,7 @@ package struct BookLoader: Sendable {
         package let allFiles: Int
     }
 
-    private let limits: YAMLLimits
+    let limits: YAMLLimits
     private let progress: (@Sendable (Progress) -> Void)?
 
     /// `progress` is called from several threads while policies are read, at most fifty times.

@@ -55,7 +55,8 @@ struct VersionChecker {
                 at: higher.effectivePosition,
                 "version \(newer.version) of `\(newer.id)` is in force from "
                     + "\(newer.effectiveFrom), before version \(older.version) "
-                    + "(\(older.effectiveFrom), \(lower.file.path):\(lower.effectivePosition.line))",
+                    + "(\(older.effectiveFrom), "
+                    + "\(lower.file.path):\(lower.effectivePosition.line))",
                 hint: "versions come into force in the order of their numbers"
             )
     }

@@ -7,12 +7,12 @@ struct BudgetDecoder {
     let vocabulary: Vocabulary
 
     func budget(_ node: YAMLNode) -> Budget? {
-        guard let id = node["id"]?.text, let per = holder(node["per"]),
-            let beyond = node["beyond"]?.word(Budget.Beyond.self)
-        else { return nil }
         if node.entries != nil, node["limit"] == nil, node["count"] == nil {
             log.report(at: node.position, "a budget needs a `limit`, a `count`, or both")
         }
+        guard let id = node["id"]?.text, let per = holder(node["per"]),
+            let beyond = node["beyond"]?.word(Budget.Beyond.self)
+        else { return nil }
         let references = ReferenceChecker(log: log)
         let remedies = references.names(
             node["remedies"],

@@ -70,6 +70,8 @@ struct TextDecoder {
     /// Returns: nil where the source is missing, which is reported.
     private func versions(of node: YAMLNode) -> [(locale: LocaleTag, node: YAMLNode)]? {
         guard let entries = node.entries else { return [(locales[0], node)] }
+        // A placeholder without quotes; its shape has been reported.
+        if entries.contains(where: \.value.isNull) { return nil }
         var versions: [(locale: LocaleTag, node: YAMLNode)] = []
         for entry in entries {
             guard let locale = locale(entry) else { continue }

@@ -58,7 +58,10 @@ struct ValueDecoder {
     private func scalarValue(_ scalar: YAMLNode.Scalar, at position: SourcePosition) -> PolicyValue?
     {
         switch CoreValue(scalar) {
-        case .null, .notFinite:
+        case .null:
+            // Its shape has been reported.
+            return nil
+        case .notFinite:
             log.report(at: position, "a value must be a number, an amount, a share, a day or text")
             return nil
         case .bool(let value): return .bool(value)

@@ -128,7 +128,7 @@ struct BookFiles {
             report(path, "the link leads out of the book's directory", hint: "copy the file")
             return nil
         }
-        guard kind(real) != nil else {
+        guard let kind = kind(real), kind != .typeSymbolicLink else {
             report(path, "the link leads nowhere")
             return nil
         }

@@ -138,7 +138,8 @@ struct ShapeChecker {
 
     /// `{days}` outside quotes is a mapping with a key and no value.
     private func refuseBarePlaceholder(_ node: YAMLNode, _ entries: [YAMLNode.Entry]) -> Bool {
-        guard log.file.line(node.position.line).dropFirst(node.position.column - 1).first == "{",
+        let written = log.file.line(node.position.line).dropFirst(node.position.column - 1)
+        guard written.first == "{", written.dropFirst().first?.properties.isAlphabetic ?? false,
             let entry = entries.first, entry.value.isNull
         else { return false }
         log.report(

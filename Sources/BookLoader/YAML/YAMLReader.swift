@@ -81,8 +81,9 @@ struct YAMLReader {
 
     /// Whether Yams can hash the keys, which it does before a node could be counted.
     ///
-    /// A key that is made of aliases of aliases would take it for ever. No key of the format is an alias or a collection; so a file
-    /// with enough aliases for that and a key that may hold one is refused unread.
+    /// A key that is made of aliases of aliases would take it for ever. No key of the format is an
+    /// alias or a collection; so a file with enough aliases for that and a key that may hold one is
+    /// refused unread.
     private func hasHarmlessKeys(_ log: FaultLog) -> Bool {
         let scan = AliasScan(log.file)
         guard scan.aliasCount >= AliasScan.harmlessAliases, let place = scan.suspiciousKey else {

@@ -1,0 +1,140 @@
+import Foundation
+import PolicyBook
+import Testing
+
+@testable import BookLoader
+
+struct BookFilesTests {
+    @Test func `reads policies in any sub-folder and nothing else`() throws {
+        let book = try TemporaryBook([
+            "policies/x/y/b.yaml": TemporaryBook.policy("", id: "b"),
+            "policies/.hidden.yaml": "%",
+            "policies/notes.txt": "%",
+            "tests/t.yaml": "%",
+        ])
+        let result = book.load()
+        #expect(result.errors.isEmpty)
+        #expect(result.book?.policies.map(\.id) == ["a", "b"])
+        #expect(result.fileCount == 3)
+    }
+
+    @Test func `says that a directory or its book is not there`() throws {
+        let result = BookLoader.load("/nowhere/at/all")
+        #expect(result.errors.map(\.message) == ["there is no directory `/nowhere/at/all`"])
+        let book = try TemporaryBook()
+        try FileManager.default.removeItem(atPath: book.directory + "/book.yaml")
+        #expect(
+            book.faults(in: "book.yaml") == [
+                "1:1 there is no `book.yaml` in `\(book.directory)`"
+            ]
+        )
+    }
+
+    @Test func `takes a file of the greatest size and refuses one byte more`() throws {
+        let policy = TemporaryBook.policy("") + "\n#"
+        let room = YAMLLimits().maxFileBytes - policy.utf8.count
+        let book = try TemporaryBook([
+            "policies/a.yaml": policy + String(repeating: "x", count: room)
+        ])
+        #expect(book.load().errors.isEmpty)
+        try book.write(policy + String(repeating: "x", count: room + 1), to: "policies/a.yaml")
+        #expect(
+            book.faults(in: "policies/a.yaml") == [
+                "1:1 the file is larger than 1048576 bytes | split it into several files"
+            ]
+        )
+    }
+
+    @Test func `refuses other names, other encodings and empty files`() throws {
+        let book = try TemporaryBook(["policies/b.yml": "", "policies/c.yaml": "\n# nothing\n"])
+        try Data([0x61, 0x3A, 0x0A, 0xFF, 0x0A])
+            .write(to: URL(fileURLWithPath: book.directory + "/policies/d.yaml"))
+        #expect(
+            book.faults(in: "") == [
+                "policies/b.yml 1:1 only files whose name ends in `.yaml` are read | rename it",
+                "policies/c.yaml 1:1 there is nothing in this document",
+                "policies/d.yaml 2:1 the line is not UTF-8 | save the file in that encoding",
+            ]
+        )
+    }
+
+    @Test func `follows links within the book and no others`() throws {
+        let book = try TemporaryBook()
+        let files = FileManager.default
+        try book.write(TemporaryBook.policy("", id: "b"), to: "..data/b.yaml")
+        func link(_ name: String, to target: String) throws {
+            try files.createSymbolicLink(
+                atPath: book.directory + "/policies/" + name,
+                withDestinationPath: target
+            )
+        }
+        try link("b.yaml", to: "../..data/b.yaml")
+        #expect(book.load().book?.policies.map(\.id) == ["a", "b"])
+        try link("c.yaml", to: "/etc/passwd")
+        try link("d.yaml", to: "../missing.yaml")
+        try link("loop", to: "../policies")
+        let faults = book.faults(in: "")
+        #expect(
+            faults[0]
+                == "policies/c.yaml 1:1 the link leads out of the book's directory | copy the file"
+        )
+        #expect(faults[1] == "policies/d.yaml 1:1 the link leads nowhere")
+        #expect(faults.contains { $0.hasSuffix("directories are nested too deep here") })
+    }
+
+    @Test func `a book is the same under another name of its directory`() throws {
+        let book = try TemporaryBook()
+        let alias = book.directory + "-link"
+        try FileManager.default.createSymbolicLink(
+            atPath: alias,
+            withDestinationPath: book.directory
+        )
+        // What is left behind in a temporary directory is no matter.
+        defer { try? FileManager.default.removeItem(atPath: alias) }
+        #expect(BookLoader.load(alias).digest == book.load().digest)
+    }
+
+    @Test func `the digest changes with any byte and any name`() throws {
+        let book = try TemporaryBook()
+        let digest = book.load().digest
+        #expect(digest.hasPrefix("sha256:") && digest.count == 71)
+        try book.write(TemporaryBook.policy("") + " ", to: "policies/a.yaml")
+        let changed = book.load().digest
+        #expect(changed != digest)
+        try FileManager.default.moveItem(
+            atPath: book.directory + "/policies/a.yaml",
+            toPath: book.directory + "/policies/b.yaml"
+        )
+        #expect(book.load().digest != changed)
+    }
+
+    /// From the examples of FIPS 180-4 and its tests: empty, short, two blocks, a million octets.
+    @Test(arguments: [
+        ("", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+        ("a", 1_000_000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
+    ])
+    func `hashes as the standard says`(text: String, count: Int, digest: String) {
+        var hash = SHA256()
+        hash.update(String(repeating: text, count: count).utf8)
+        #expect(hash.finalize() == digest)
+    }
+
+    @Test(arguments: [55, 56, 63, 64, 65, 119, 120])
+    func `hashes the same in any pieces`(length: Int) {
+        let octets = (0..<length).map { UInt8($0) }
+        var whole = SHA256()
+        whole.update(octets)
+        let digest = whole.finalize()
+        for split in 0...length {
+            var parts = SHA256()
+            parts.update(octets[..<split])
+            parts.update(octets[split...])
+            #expect(parts.finalize() == digest)
+        }
+    }
+}
