@@ -186,6 +186,15 @@ import Testing
         #expect(try value(of: source) == expected)
     }
 
+    @Test func `a message quotes no more of a value than a line holds`() throws {
+        let text = "a" + String(repeating: "\u{301}", count: 100_000)
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        let outcome = try evaluate("int(text)", in: environment, ["text": .string(text)])
+        guard case .error(let error) = outcome else { throw UnexpectedOutcome(outcome: outcome) }
+        #expect(error.message.unicodeScalars.count < 120)
+    }
+
     @Test func `bytes that are not UTF-8 are refused`() throws {
         #expect(throws: CompileError.self) {
             try Environment().compile(utf8: [0x27, 0xFF, 0x27])

@@ -2,7 +2,7 @@ extension CompileError {
     /// Gives faults their lines and columns, in the order of the source.
     init(_ faults: [Fault], in source: String, limits: Limits) {
         let isTooLong = source.utf8.count > limits.maxSourceBytes
-        self.source = isTooLong ? String(source.prefix(80)) : source
+        self.source = isTooLong ? String(source.unicodeScalars.prefix(80)) : source
         let bytes = Array(self.source.utf8)
         let sorted = faults.sorted {
             ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)

@@ -37,7 +37,7 @@ extension Value {
         case .int(let value): "\(value)"
         case .uint(let value): "\(value)u"
         case .double(let value): DoubleText.shortest(value)
-        case .string(let value): "`\(String(value.prefix(64)))`"
+        case .string(let value): "`\(String(value.unicodeScalars.prefix(64)))`"
         case .type(let type): type.name
         case .timestamp(let time): time.description
         case .duration(let nanoseconds): DurationText.format(nanoseconds)
