@@ -42,6 +42,7 @@ package struct SearchSnippet: Sendable, Hashable {
         /// Whether the piece is a word that matched.
         package var isHit: Bool
 
+        /// A run of characters.
         package init(_ text: String, isHit: Bool) {
             self.text = text
             self.isHit = isHit

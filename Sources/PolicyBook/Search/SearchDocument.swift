@@ -14,6 +14,7 @@ package struct SearchDocument: Sendable, Hashable {
     /// Questions in people's own words to which this policy is the answer.
     package var situations: [String]
 
+    /// Describes a policy in one language.
     package init(
         id: String,
         locale: String,

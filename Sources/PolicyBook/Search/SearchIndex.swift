@@ -1,8 +1,9 @@
 /// Finds the policy that answers a question asked in people's own words.
 ///
 /// Built once for each book, never changed, shared by all loops. Each language has an index of its
-/// own; a question is looked up in the language asked for and, when nothing there matches well,
-/// in the others, because people write in their own language whatever their browser says.
+/// own; a question is looked up in the language asked for and, when it is made of other words and
+/// nothing there matches well, in the others, because people write in their own language whatever
+/// their browser says.
 package struct SearchIndex: Sendable {
     let documents: [SearchDocument]
     let indexes: [LocaleIndex]
@@ -55,27 +56,33 @@ package struct SearchIndex: Sendable {
         var score: Double
     }
 
+    /// The share of a question's words known in the language asked for from which it is taken to
+    /// be in that language.
+    private static let leastFamiliarity: Float = 2 / 3
+
     /// All candidates, best first, each policy once.
     func find(_ text: FoldedText, locale: String?) -> [Found] {
-        let asked = indexes.firstIndex { $0.locale == locale }
-        if let asked {
-            let found = find(text, in: asked)
-            if (found.first?.score ?? 0) >= SearchLimits.confidentScore || indexes.count == 1 {
-                return merged(found)
-            }
-            let others = indexes.indices.filter { $0 != asked }.flatMap { find(text, in: $0) }
-            // A match in another language counts only when it may be acted upon: languages share
-            // enough trigrams for weak ones to be chance.
-            let better = others.filter { $0.score >= SearchLimits.confidentScore }
-            return merged(better + found)
+        guard let asked = indexes.firstIndex(where: { $0.locale == locale }) else {
+            return merged(indexes.indices.flatMap { find(text, in: $0).found })
         }
-        return merged(indexes.indices.flatMap { find(text, in: $0) })
+        let (found, familiarity) = find(text, in: asked)
+        let isConfident = (found.first?.score ?? 0) >= SearchLimits.confidentScore
+        guard !isConfident, familiarity < Self.leastFamiliarity else { return merged(found) }
+        let others = indexes.indices.filter { $0 != asked }.flatMap { find(text, in: $0).found }
+        // A match in another language counts only when it may be acted upon: languages share
+        // enough trigrams for weak ones to be chance.
+        return merged(others.filter { $0.score >= SearchLimits.confidentScore } + found)
     }
 
-    private func find(_ text: FoldedText, in index: Int) -> [Found] {
-        let ranked = indexes[index].rank(SearchQuery(text, in: indexes[index]))
+    private func find(
+        _ text: FoldedText,
+        in index: Int
+    ) -> (found: [Found], familiarity: Float) {
+        let query = SearchQuery(text, in: indexes[index])
+        let ranked = indexes[index].rank(query)
         let scores = SearchCalibration.scores(ranked)
-        return zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
+        let found = zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
+        return (found, query.familiarity)
     }
 
     private func merged(_ found: [Found]) -> [Found] {

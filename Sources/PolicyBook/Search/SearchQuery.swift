@@ -21,6 +21,10 @@ struct SearchQuery {
     /// occurs in as often as in the one where it is commonest.
     private(set) var attainable: Float
 
+    /// The share of the question's different words whose beginning some document has; 1 when there
+    /// are no words.
+    private(set) var familiarity: Float
+
     /// How many features of a question are used.
     ///
     /// LIMIT: a question of 60 words has about as many features; those left out of a longer one
@@ -34,11 +38,14 @@ struct SearchQuery {
         terms = []
         totalWeight = 0
         attainable = 0
+        var (known, words): (Float, Float) = (0, 0)
         var last: UInt64 = 0
         for occurrence in occurrences where occurrence.key != last {
             last = occurrence.key
+            words += occurrence.kind == .stem ? 1 : 0
             if let feature = index.numbers[occurrence.key] {
                 let weight = index.weights[Int(feature)]
+                known += occurrence.kind == .stem ? 1 : 0
                 totalWeight += weight
                 attainable += weight * index.greatestShares[Int(feature)]
                 terms.append(Term(feature: feature, weight: weight, occurrence: occurrence))
@@ -46,6 +53,7 @@ struct SearchQuery {
                 totalWeight += occurrence.kind.weight * index.unseenWeight
             }
         }
+        familiarity = words > 0 ? known / words : 1
         if terms.count > Self.maxTerms {
             terms.sort { ($0.weight, $1.feature) > ($1.weight, $0.feature) }
             terms.removeLast(terms.count - Self.maxTerms)

@@ -115,4 +115,28 @@ import Testing
         #expect(scores == scores.sorted(by: >))
         #expect(scores.allSatisfy { (0...1).contains($0) })
     }
+
+    @Test func `finds each of two thousand policies by the one word that is its own`() {
+        let index = SearchIndex(
+            (0..<2_000)
+                .map { number in
+                    SearchDocument(
+                        id: "\(number)",
+                        locale: "en",
+                        title: "Help with orders",
+                        situations: ["please help me with my order of \(Self.name(number)) today"]
+                    )
+                }
+        )
+        for number in stride(from: 0, to: 2_000, by: 97) {
+            let question = "could you please help me with my order of \(Self.name(number)) today"
+            #expect(index.search(question, locale: "en").matches.first?.id == "\(number)")
+        }
+    }
+
+    /// A made-up word of its own for each number.
+    private static func name(_ number: Int) -> String {
+        let syllables = ["ba", "ko", "ri", "zu", "te", "mo", "fa", "li", "du", "ne"]
+        return String(number).map { syllables[$0.wholeNumberValue ?? 0] }.joined() + "x"
+    }
 }
