@@ -99,6 +99,7 @@ struct PolicyBuilder {
     var never: [Never] = []
     var alternatives: [(remedy: String?, when: String?, text: String?)] = []
     var escalation: (to: String, exceptions: Bool)?
+    var escalationText: String?
     var secondPersonWhen: String?
     var wording = Wording()
 
@@ -145,6 +146,7 @@ struct PolicyBuilder {
             )
         }
         built.discretion.escalation.to = escalation?.to
+        built.discretion.escalation.text = escalationText.map { text($0) }
         built.discretion.escalation.allowsExceptions = escalation?.exceptions ?? false
         built.discretion.escalation.secondPersonWhen = try secondPersonWhen.map {
             try environment.condition($0)

@@ -89,11 +89,26 @@ struct OutcomeTests {
         #expect(decision.outcome == .deny)
         #expect(decision.alternatives.map(\.remedy) == ["gift_card", "exchange", nil])
         #expect(try decision.alternatives.first?.limit == limit("8.00 EUR"))
+        #expect(decision.alternatives.first?.text?.text == "A gift card of up to €8.00")
         for remedy in decision.alternatives.compactMap(\.remedy) {
             asking.remedy = remedy
             asking.amount = nil
             #expect(try asking.decide(book).outcome == .allow)
         }
+    }
+
+    @Test func `what to say when it goes further is said only then`() throws {
+        let book = try SmallBook.book { book in
+            book.policies = [
+                SmallBook.policy([Row(id: "r", upTo: "5.00 EUR")]) {
+                    $0.escalation = ("senior", false)
+                    $0.escalationText = "Beyond {limit} a colleague decides."
+                }
+            ]
+        }
+        let beyond = try Asking(amount: "9.00 EUR").decide(book)
+        #expect(beyond.escalationText?.text == "Beyond €5.00 a colleague decides.")
+        #expect(try Asking(amount: "1.00 EUR").decide(book).escalationText == nil)
     }
 
     @Test func `a second person joins where the policy says so`() throws {

@@ -1,5 +1,6 @@
 /// Why a policy is as it is.
 package struct Why: Sendable {
+    /// What the customer has from it.
     package var benefit: LocalizedText?
     /// Why it is better than the version before.
     package var change: LocalizedText?
@@ -9,6 +10,7 @@ package struct Why: Sendable {
 
     /// What backs a policy up.
     package struct Evidence: Sendable {
+        /// What kind of thing backs it up.
         package enum Kind: String, Sendable, CaseIterable {
             case law
             case study
@@ -30,6 +32,7 @@ package struct Why: Sendable {
 
 /// Words to begin with; suggested, not dictated, unless the composition is strict.
 package struct Wording: Sendable {
+    /// How closely staff keep to the words.
     package enum Composition: String, Sendable, CaseIterable {
         case suggested
         case strict
@@ -70,6 +73,7 @@ package struct Opportunity: Sendable {
 
 /// Where more help is to be found.
 package struct Resource: Sendable {
+    /// What a reader finds there.
     package enum Kind: String, Sendable, CaseIterable {
         case link
         case phone
@@ -92,6 +96,7 @@ package struct Resource: Sendable {
 
 /// A question of understanding with its options.
 package struct UnderstandingQuestion: Sendable {
+    /// One of the answers to choose from.
     package struct Option: Sendable {
         package let id: String
         package let text: LocalizedText

@@ -3,17 +3,21 @@ package struct PolicyVersion: Sendable {
     package var id: String
     /// Counts up from 1 within one id.
     package var version: Int
+    /// One of the book's topics.
     package var topic: String
     package var title: LocalizedText
+    /// The policy in plain words, for everyone.
     package var plain: LocalizedText
     package var effectiveFrom: CalendarDate
     package var status = Status.published
     package var pillar = Pillar.policies
     package var visibility = Visibility.public
     package var appliesTo = [Audience.staff]
+    /// Who looks after it.
     package var owner: String?
     package var announcedOn: CalendarDate?
     package var grace = Grace.absent
+    /// The day by which its owner looks at it again.
     package var reviewBy: CalendarDate?
     /// False for a minor edit, which keeps acknowledgements.
     package var isMaterial = true
@@ -24,7 +28,9 @@ package struct PolicyVersion: Sendable {
     package var tables: [NamedValue] = []
     /// From which version of the source texts a locale was made; absent: from this one.
     package var translatedFrom: [LocaleTag: Int] = [:]
+    /// The exact wording of the rule.
     package var rule: LocalizedText?
+    /// What to do, in turn.
     package var steps = LocalizedTexts()
     package var why = Why()
     package var wording = Wording()
@@ -33,6 +39,7 @@ package struct PolicyVersion: Sendable {
     package var alternatives: [Alternative] = []
     package var opportunities: [Opportunity] = []
     package var resources: [Resource] = []
+    /// What customers can expect, such as how soon they are answered.
     package var standards = LocalizedTexts()
     package var discretion = DiscretionRules()
     package var understanding: [UnderstandingQuestion] = []
@@ -57,12 +64,14 @@ package struct PolicyVersion: Sendable {
         self.effectiveFrom = effectiveFrom
     }
 
+    /// Where a version is in its life.
     package enum Status: String, Sendable, CaseIterable {
         case draft
         case published
         case withdrawn
     }
 
+    /// Which part of the service a policy is about.
     package enum Pillar: String, Sendable, CaseIterable {
         case product
         case processes
@@ -71,11 +80,13 @@ package struct PolicyVersion: Sendable {
         case proactivity
     }
 
+    /// Who may read a policy.
     package enum Visibility: String, Sendable, CaseIterable {
         case `public`
         case staff
     }
 
+    /// Whom a policy binds.
     package enum Audience: String, Sendable, CaseIterable {
         case staff
         case partners

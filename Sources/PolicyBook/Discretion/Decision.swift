@@ -35,6 +35,8 @@ package struct Decision: Sendable {
     package var wording = WordingTexts()
     /// What would have to be known; empty unless the outcome is `ask`.
     package var missing: [MissingFact] = []
+    /// What to say when it goes to somebody else; nil unless the outcome is `escalate`.
+    package var escalationText: RenderedText?
     /// Whether a second person should join.
     package var needsSecondPerson = false
     /// Faults of the book that came to light; each counted against the request.

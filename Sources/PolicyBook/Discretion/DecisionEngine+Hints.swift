@@ -148,9 +148,8 @@ extension DecisionEngine {
     private func improvement(_ slot: Int, _ value: Value, on standing: Standing) -> Reach? {
         var engine = self
         engine.activation[slot] = value
-        let judgement = engine.judge()
-        guard judgement.blocks.isEmpty, let best = judgement.standing?.best else { return nil }
-        if judgement.outcome == .allow, !standing.isAllowed { return best }
+        guard let changed = engine.unblockedStanding(), let best = changed.best else { return nil }
+        if changed.isAllowed, !standing.isAllowed { return best }
         return best.limit?.isGreater(than: standing.best?.limit) ?? false ? best : nil
     }
 }

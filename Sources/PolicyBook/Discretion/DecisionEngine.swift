@@ -52,6 +52,17 @@ struct DecisionEngine {
         return judgement
     }
 
+    /// What the role itself may do; nil where nothing speaks of the remedy or a `never` blocks.
+    mutating func unblockedStanding() -> Standing? {
+        let scope = scope()
+        guard scopeBesideGrace(scope).isEmpty else {
+            let judgement = judge()
+            return judgement.blocks.isEmpty ? judgement.standing : nil
+        }
+        guard !scope.isEmpty, blocks(in: scope).isEmpty else { return nil }
+        return standing(of: question.role, in: scope)
+    }
+
     /// Weighs what the rows give, and what might yet be known, against each other.
     private mutating func settle(_ judgement: inout Judgement, _ standing: Standing) {
         let (known, approver) = outcomeOfRows(standing, judgement.scope)

@@ -8,17 +8,17 @@ extension DecisionWriter {
     func alternatives(_ judgement: Judgement) -> [Decision.AlternativeOffer] {
         var offers: [Decision.AlternativeOffer] = []
         for (policy, version) in alternativeSources(judgement) {
-            let source = engine.book.policies[policy].versions[version]
+            let alternatives = engine.book.policies[policy].versions[version].alternatives
+            guard !alternatives.isEmpty else { continue }
             var engine = engine
             engine.fillAmountsByCurrency(engine.book.decisions.policies[policy][version])
-            for alternative in source.alternatives {
+            for alternative in alternatives {
                 if let condition = alternative.condition,
                     condition.evaluate(engine.activation) != .value(.bool(true))
                 {
                     continue
                 }
-                let context = self.context(policy, version, limit: nil)
-                guard let offer = offer(alternative, context),
+                guard let offer = offer(alternative, policy, version),
                     !offers.contains(where: { $0.remedy != nil && $0.remedy == offer.remedy })
                 else { continue }
                 offers.append(offer)
@@ -34,19 +34,26 @@ extension DecisionWriter {
 
     private func offer(
         _ alternative: Alternative,
-        _ context: TextContext
+        _ policy: Int,
+        _ version: Int
     ) -> Decision.AlternativeOffer? {
-        let text = alternative.text.map { render($0, context) }
         guard let name = alternative.remedy else {
-            return Decision.AlternativeOffer(remedy: nil, label: nil, text: text, limit: nil)
+            let context = self.context(policy, version, limit: nil)
+            return Decision.AlternativeOffer(
+                remedy: nil,
+                label: nil,
+                text: alternative.text.map { render($0, context) },
+                limit: nil
+            )
         }
         guard name != request.remedy, let remedy = engine.book.remedyIndex[name],
             let reach = reach(of: remedy)
         else { return nil }
+        let context = self.context(policy, version, limit: reach.limit)
         return Decision.AlternativeOffer(
             remedy: name,
             label: render(engine.book.remedies[remedy].label, context),
-            text: text,
+            text: alternative.text.map { render($0, context) },
             limit: reach.limit
         )
     }

@@ -42,6 +42,9 @@ struct DecisionWriter {
         if let speaker = speaker(judgement) {
             decision.wording = wording(of: speaker, judgement)
             decision.needsSecondPerson = needsSecondPerson(speaker)
+            if judgement.outcome == .escalate {
+                decision.escalationText = escalationText(speaker, judgement)
+            }
         }
         if withAlternatives { decision.alternatives = alternatives(judgement) }
         if request.wantsHints, judgement.outcome == .escalate || judgement.outcome == .deny {
@@ -195,6 +198,19 @@ struct DecisionWriter {
             judgement.scope.allSatisfy({ $0.policy == only.policy })
         else { return nil }
         return (only.policy, only.version)
+    }
+
+    private func escalationText(
+        _ speaker: (policy: Int, version: Int),
+        _ judgement: Judgement
+    ) -> RenderedText? {
+        let version = engine.book.policies[speaker.policy].versions[speaker.version]
+        let context = self.context(
+            speaker.policy,
+            speaker.version,
+            limit: judgement.standing?.best?.limit
+        )
+        return version.discretion.escalation.text.map { render($0, context) }
     }
 
     private func needsSecondPerson(_ speaker: (policy: Int, version: Int)) -> Bool {

@@ -41,6 +41,14 @@ extension PolicyBook {
     }
 }
 
+extension PolicyBook {
+    /// Whether the book lists the topic, or a policy is of it.
+    fileprivate func knows(topic: String) -> Bool {
+        topics.contains(topic)
+            || policies.contains { $0.versions.contains { $0.topic == topic } }
+    }
+}
+
 /// One of several remedies asked for at once.
 package struct RequestedItem: Sendable, Hashable {
     package var remedy: String
@@ -85,7 +93,7 @@ extension DecisionEngine {
         )
         fillRequest()
         question.policy = try namedPolicy(request)
-        if let topic = request.topic, !book.topics.contains(topic) {
+        if let topic = request.topic, !book.knows(topic: topic) {
             throw .unknownTopic(topic, nearest: NearestName.suggest(topic, among: book.topics))
         }
     }

@@ -11,7 +11,6 @@ extension FactValues {
     /// Reads the facts of a group from an object's members.
     ///
     /// Returns: what could not be read, in the order given; such facts stay unknown.
-
     package mutating func read(
         _ group: FactGroup,
         _ members: [FactInput.Member],
