@@ -39,7 +39,12 @@ let lightModules: [Target] = [
     module("JSON"),
     module("CEL"),
     module("HTTPWire"),
-    module("HTTPServer", ["HTTPWire", "SystemIO"]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+        name: "COpenSSL",
+        linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+    ),
+    module("HTTPServer", ["HTTPWire", "SystemIO", "CZlib", "COpenSSL"]),
     module("PolicyBook", ["CEL"]),
     .executableTarget(
         name: "bench-search",
@@ -114,6 +119,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzers: [Target] =
     isLight && Context.environment["LEEWAY_FUZZ"] == "1"
     ? [
+        fuzzer("FuzzHTTPConnection", ["HTTPWire"]),
         fuzzer("FuzzCELParser", ["CEL"]),
         fuzzer("FuzzCELEvaluator", ["CEL"]),
     ] : []

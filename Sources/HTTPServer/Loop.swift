@@ -57,6 +57,8 @@ struct Loop: ~Copyable {
         // Without a spare one the kernel's queue holds the clients back instead.
         spareDescriptor = try? Descriptor.spare()
         reply.sink = mailbox
+        // LIMIT: level 1 costs a third of level 6 and is a tenth larger on JSON.
+        reply.encoder = Gzip(level: 1)
     }
 
     /// A queue that watches the mailbox and every listener.

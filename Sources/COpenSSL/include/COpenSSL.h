@@ -1,0 +1,26 @@
+#pragma once
+
+// OpenSSL's macros as functions, because Swift imports no macros with arguments. No logic here.
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+static inline int copenssl_set_min_tls12(SSL_CTX *context) {
+    return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+}
+
+static inline int copenssl_set_groups(SSL_CTX *context, const char *groups) {
+    return SSL_CTX_set1_groups_list(context, groups);
+}
+
+// No tickets, no renegotiation, no compression, the server's order of ciphers.
+static inline void copenssl_set_options(SSL_CTX *context) {
+    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION |
+                                     SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+}
+
+// Partial writes from a buffer that may move; buffers of idle connections are given back.
+static inline void copenssl_set_modes(SSL_CTX *context) {
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+}
