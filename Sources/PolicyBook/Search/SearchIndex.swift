@@ -59,6 +59,8 @@ package struct SearchIndex: Sendable {
     /// The share of a question's words known in the language asked for from which it is taken to
     /// be in that language.
     private static let leastFamiliarity: Float = 2 / 3
+    /// By how much the share is greater in the language in which a question is really asked.
+    private static let clearlyMoreFamiliar: Float = 1 / 3
 
     /// All candidates, best first, each policy once.
     func find(_ text: FoldedText, locale: String?) -> [Found] {
@@ -68,10 +70,15 @@ package struct SearchIndex: Sendable {
         let (found, familiarity) = find(text, in: asked)
         let isConfident = (found.first?.score ?? 0) >= SearchLimits.confidentScore
         guard !isConfident, familiarity < Self.leastFamiliarity else { return merged(found) }
-        let others = indexes.indices.filter { $0 != asked }.flatMap { find(text, in: $0).found }
-        // A match in another language counts only when it may be acted upon: languages share
-        // enough trigrams for weak ones to be chance.
-        return merged(others.filter { $0.score >= SearchLimits.confidentScore } + found)
+        // A match in another language counts when it may be acted upon or when the words are
+        // clearly of that language; languages share enough trigrams for other ones to be chance.
+        let others = indexes.indices.filter { $0 != asked }.map { find(text, in: $0) }
+        let counted = others.flatMap { other in
+            other.familiarity >= familiarity + Self.clearlyMoreFamiliar
+                ? other.found
+                : other.found.filter { $0.score >= SearchLimits.confidentScore }
+        }
+        return merged(counted + found)
     }
 
     private func find(

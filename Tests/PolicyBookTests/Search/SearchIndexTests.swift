@@ -94,6 +94,12 @@ import Testing
         #expect(answer.matches.first?.locale == "uk")
     }
 
+    @Test func `shows what another language has though it is not sure of it`() {
+        let answer = Self.shop.search("чи можна взуття", locale: "en")
+        #expect(answer.matches.first?.id == "returns")
+        #expect(answer.matches.first?.locale == "uk")
+    }
+
     @Test func `names each policy once though several languages match`() {
         let answer = Self.shop.search("посилка", locale: nil)
         #expect(Set(answer.matches.map(\.id)).count == answer.matches.count)
