@@ -46,18 +46,11 @@ let lightModules: [Target] = [
     ),
     module("HTTPServer", ["HTTPWire", "SystemIO", "CZlib", "COpenSSL"]),
     module("PolicyBook", ["CEL"]),
-    .executableTarget(
-        name: "bench-search",
-        dependencies: ["PolicyBook"],
-        path: "Benchmarks/Search",
-        exclude: ["README.md", "book.py", "fts5.py"],
-        swiftSettings: strict
-    ),
 ]
 let lightTests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["HTTPWire"],
+        dependencies: ["HTTPWire", "SystemIO"],
         path: "Tests/TestSupport",
         swiftSettings: strict
     ),
@@ -82,27 +75,27 @@ let lightTests: [Target] = [
 ]
 let heavyModules: [Target] = [
     module("BookLoader", ["PolicyBook", "CEL", "SystemIO", yams]),
-    module("Ledger", ["PolicyBook", grdb, logging]),
-    module("LeewayService", ["HTTPWire", "JSON", "PolicyBook", "BookLoader", "Ledger", logging]),
+    module("Ledger", ["PolicyBook", grdb]),
+    module("LeewayService", ["HTTPWire", "JSON", "CEL", "PolicyBook", "Ledger"]),
     .executableTarget(
         name: "leeway",
         dependencies: [
-            "LeewayService", "Ledger", "BookLoader", "PolicyBook", "HTTPServer", "HTTPWire",
-            "SystemIO",
-            yams, logging, arguments,
+            "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer",
+            "HTTPWire", "SystemIO",
+            logging, arguments,
         ],
         swiftSettings: strict
     ),
 ]
 let heavyTests: [Target] = [
     tests("BookLoaderTests", ["BookLoader", "PolicyBook"]),
-    tests("LedgerTests", ["Ledger", grdb]),
+    tests("LedgerTests", ["Ledger", "PolicyBook", grdb]),
     tests(
         "LeewayServiceTests",
-        ["LeewayService", "BookLoader", "PolicyBook", "Ledger", "HTTPWire", "JSON"]
+        ["LeewayService", "PolicyBook", "Ledger", "HTTPWire", "JSON"]
     ),
     tests("TidyTests"),
-    tests("ServiceTests", ["JSON"]),
+    tests("ServiceTests", ["SystemIO", "leeway"]),
 ]
 
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -145,6 +138,13 @@ let benchmarks: [Target] =
             name: "bench-http",
             dependencies: ["HTTPServer", "HTTPWire"],
             path: "Benchmarks/HTTP",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "bench-search",
+            dependencies: ["PolicyBook"],
+            path: "Benchmarks/Search",
+            exclude: ["README.md", "book.py", "fts5.py"],
             swiftSettings: strict
         ),
     ] : []

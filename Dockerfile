@@ -1,0 +1,25 @@
+# The steps are those of Scripts/setup and Scripts/serve.
+FROM swift:6.3-bookworm AS build
+WORKDIR /src
+COPY Scripts Scripts
+RUN Scripts/setup
+COPY Package.swift .
+COPY Sources Sources
+RUN swift build -c release --product leeway --static-swift-stdlib \
+    && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/leeway" /out/leeway
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libssl3 zlib1g libsqlite3-0 ca-certificates tzdata \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --home-dir /var/lib/leeway --create-home leeway
+COPY --from=build /out/leeway /usr/local/bin/leeway
+COPY Config /etc/leeway
+USER leeway
+VOLUME /var/lib/leeway
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
+    CMD ["leeway", "healthcheck", "--config", "/etc/leeway/leeway.yaml"]
+ENTRYPOINT ["leeway"]
+CMD ["serve", "--config", "/etc/leeway/leeway.yaml", "--book", "/etc/leeway/book", \
+    "--data", "/var/lib/leeway", "--host", "0.0.0.0"]

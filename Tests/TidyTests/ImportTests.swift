@@ -1,0 +1,64 @@
+import Testing
+
+/// The compiler lets undeclared imports of modules built before through, so the table of
+/// `Docs/Architecture.md` is held here.
+struct ImportTests {
+    private static let foundations: Set = ["Foundation", "FoundationEssentials"]
+    private static let allowed: [String: Set<String>] = [
+        "SystemIO": ["CLinux", "Glibc", "Synchronization"],
+        "JSON": [],
+        "CEL": ["Foundation", "FoundationEssentials", "Synchronization"],
+        "HTTPWire": ["Synchronization"],
+        "HTTPServer": [
+            "HTTPWire", "SystemIO", "COpenSSL", "CZlib", "Logging", "Synchronization",
+        ],
+        "PolicyBook": ["CEL", "Foundation", "FoundationEssentials"],
+        "BookLoader": [
+            "PolicyBook", "CEL", "SystemIO", "COpenSSL", "Yams", "Foundation", "Dispatch",
+            "Synchronization",
+        ],
+        "Ledger": ["PolicyBook", "GRDB", "Foundation", "Logging", "Synchronization"],
+        "LeewayService": [
+            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "Logging",
+            "Synchronization",
+        ],
+        "leeway": [
+            "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer", "HTTPWire",
+            "JSON", "SystemIO", "Yams", "Logging", "ArgumentParser", "Foundation",
+            "Synchronization",
+        ],
+    ]
+
+    @Test(arguments: SourceTree.sources)
+    func `imports only what its level may`(file: SourceTree.File) throws {
+        let allowed = try #require(Self.allowed[file.module], "add the module to this table")
+        for name in Self.imports(of: file) {
+            #expect(allowed.contains(name), "\(file.path) imports \(name)")
+        }
+    }
+
+    @Test func `every module of the table has files`() {
+        let modules = Set(SourceTree.sources.map(\.module))
+        #expect(modules == Set(Self.allowed.keys))
+    }
+
+    @Test func `only one file of CEL needs Foundation`() {
+        let files = SourceTree.sources.filter {
+            $0.module == "CEL" && !Self.foundations.isDisjoint(with: Self.imports(of: $0))
+        }
+        #expect(files.count <= 1, "\(files.map(\.path))")
+    }
+
+    private static func imports(of file: SourceTree.File) -> [String] {
+        file.lines.compactMap { line in
+            let words = line.split(separator: " ")
+            guard let keyword = words.firstIndex(of: "import"), keyword <= 2,
+                words[..<keyword].allSatisfy({ $0.first == "@" || modifiers.contains($0) }),
+                let name = words[(keyword + 1)...].last
+            else { return nil }
+            return name.split(separator: ".").first.map(String.init)
+        }
+    }
+
+    private static let modifiers: Set<Substring> = ["public", "package", "internal", "private"]
+}
