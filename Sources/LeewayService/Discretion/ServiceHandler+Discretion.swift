@@ -1,0 +1,84 @@
+import HTTPWire
+import JSON
+import PolicyBook
+
+extension ServiceHandler {
+    /// `POST /v1/discretion/check`: may this person do this, now, for this customer?
+    func checkDiscretion(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
+        let root = try readContent(request)
+        let book = service.served.book
+        let check = try CheckPayload(
+            tape,
+            root,
+            book: book,
+            now: service.environment.now(),
+            acceptLanguage: LocaleNegotiation.acceptLanguage(request)
+        )
+        let decision: Decision
+        do {
+            decision = try book.decide(check.request)
+        } catch {
+            throw Problem(error)
+        }
+        let id = service.environment.makeID()
+        reply.send(
+            status: 200,
+            contentType: "application/json",
+            fields: [
+                .init(.contentLanguage, decision.locale.used.text),
+                .init(.cacheControl, "no-store"),
+            ]
+        ) { body in
+            JSONWriter.append(to: &body) { $0.decision(decision, id: id) }
+        }
+    }
+}
+
+extension Problem {
+    /// The answer to a question that the book cannot answer.
+    init(_ refusal: DecisionRefusal) {
+        switch refusal {
+        case .unknownRemedy(let name, let nearest):
+            self = .unknown("remedy", name, known: nearest, at: "/remedy")
+        case .unknownRole(let name, let nearest):
+            self = .unknown("role", name, known: nearest, at: "/staff/role")
+        case .unknownPolicy(let name, let nearest):
+            self = .unknown("policy", name, known: nearest, at: "/policy")
+        case .unknownTopic(let name, let nearest):
+            self = .unknown("topic", name, known: nearest, at: "/topic")
+        case .roleMissing:
+            self.init(.invalidValue, at: "/staff/role", "the book has no default role; name one")
+        case .policyNotInForce(let name):
+            self.init(.invalidValue, at: "/policy", "the policy `\(name)` is not in force here now")
+        case .policySilent(let name, let remedy, let speaking):
+            let others = speaking.isEmpty ? "no policy does" : speaking.joined(separator: ", ")
+            self.init(
+                .invalidValue,
+                at: "/policy",
+                "the policy `\(name)` does not speak of `\(remedy)`; these do: \(others)"
+            )
+        case .amountDoesNotFit(let kind):
+            self.init(
+                .invalidValue,
+                at: kind == .money ? "/quantity" : "/amount",
+                kind.expectedAmount
+            )
+        case .amountNegative:
+            self.init(.invalidValue, at: "/amount", "the amount must not be negative")
+        case .tooManyItems(let limit):
+            self.init(.invalidValue, at: "/items", "at most \(limit) items can be asked at once")
+        }
+    }
+}
+
+extension Remedy.Kind {
+    /// What a request for such a remedy says of how much.
+    fileprivate var expectedAmount: String {
+        switch self {
+        case .money: "this remedy is money: `amount` belongs to it, and no `quantity`"
+        case .quantity: "this remedy is counted: `quantity` belongs to it, and no `amount`"
+        case .action, .item, .gesture, .handover:
+            "this remedy has neither `amount` nor `quantity`"
+        }
+    }
+}

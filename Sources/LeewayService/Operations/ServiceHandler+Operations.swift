@@ -1,0 +1,95 @@
+import HTTPWire
+import JSON
+import Ledger
+import PolicyBook
+
+extension Response {
+    /// The short answer of a probe.
+    static func status(_ word: String) -> Response {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("status", word)
+        json.endObject()
+        return Response(
+            status: 200,
+            fields: [.init(.contentType, "application/json"), .init(.cacheControl, "no-store")],
+            content: json.bytes
+        )
+    }
+}
+
+extension ServiceHandler {
+    /// `GET /readyz`: whether requests should be sent here.
+    func readiness(_ reply: inout Reply) throws(Problem) {
+        guard !service.state.isDraining else {
+            throw Problem(.unavailable, "this service is about to end; use another one")
+        }
+        reply.send(.status("ready"))
+    }
+
+    /// `GET /healthz`: how the parts are, as `application/health+json`
+    /// (draft-inadarei-api-health-check-06).
+    func health(_ reply: inout Reply) {
+        let storage = service.ledger.isAvailable
+        reply.send(
+            status: storage ? 200 : 503,
+            contentType: "application/health+json",
+            fields: [.init(.cacheControl, "no-store")]
+        ) { body in
+            JSONWriter.append(to: &body) { json in
+                json.beginObject()
+                json.member("status", storage ? "pass" : "fail")
+                json.member("version", "1")
+                json.member("releaseId", Release.version)
+                json.name("checks")
+                json.beginObject()
+                json.bookCheck(service.served)
+                json.storageCheck(isAvailable: storage)
+                json.endObject()
+                json.endObject()
+            }
+        }
+    }
+
+    /// `GET /version`: which Leeway this is.
+    func version(_ reply: inout Reply) {
+        reply.send(
+            status: 200,
+            contentType: "application/json",
+            fields: [.init(.cacheControl, "no-cache")]
+        ) { body in
+            JSONWriter.append(to: &body) { json in
+                json.beginObject()
+                json.member("name", "leeway")
+                json.member("version", Release.version)
+                json.endObject()
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func bookCheck(_ served: ServedBook) {
+        name("book:loaded")
+        beginArray()
+        beginObject()
+        member("componentType", "component")
+        member("status", "pass")
+        member("time", served.loadedAt.description)
+        endObject()
+        endArray()
+    }
+
+    fileprivate mutating func storageCheck(isAvailable: Bool) {
+        name("storage:writes")
+        beginArray()
+        beginObject()
+        member("componentType", "datastore")
+        member("status", isAvailable ? "pass" : "fail")
+        if !isAvailable {
+            member("output", "the store cannot be written; lookups and checks go on")
+        }
+        endObject()
+        endArray()
+    }
+}

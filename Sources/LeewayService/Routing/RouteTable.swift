@@ -1,0 +1,41 @@
+package import HTTPWire
+
+/// What the service can be asked.
+package enum Endpoint: String, Sendable, CaseIterable {
+    case listPolicies
+    case policy
+    case discretionCheck
+    case feedback
+    case livez
+    case readyz
+    case healthz
+    case version
+}
+
+/// One line of the interface: method, path, and the scope a caller needs.
+package struct Route: Sendable {
+    package let method: Method
+    /// Segments parted by slashes; `{name}` stands for any one segment.
+    package let path: String
+    package let scope: Scope
+    package let endpoint: Endpoint
+}
+
+/// The whole interface. What is not listed does not exist; a route cannot be made without a scope.
+package enum RouteTable {
+    package static let routes: [Route] = [
+        Route(method: .get, path: "/v1/policies", scope: .public, endpoint: .listPolicies),
+        Route(method: .get, path: "/v1/policies/{id}", scope: .public, endpoint: .policy),
+        Route(
+            method: .post,
+            path: "/v1/discretion/check",
+            scope: .staff,
+            endpoint: .discretionCheck
+        ),
+        Route(method: .post, path: "/v1/feedback", scope: .public, endpoint: .feedback),
+        Route(method: .get, path: "/livez", scope: .public, endpoint: .livez),
+        Route(method: .get, path: "/readyz", scope: .public, endpoint: .readyz),
+        Route(method: .get, path: "/healthz", scope: .public, endpoint: .healthz),
+        Route(method: .get, path: "/version", scope: .public, endpoint: .version),
+    ]
+}
