@@ -1,5 +1,5 @@
-import HTTPWire
-import SystemIO
+package import HTTPWire
+package import SystemIO
 
 /// A listening socket of one loop, or one that all loops share.
 final class Listener: Sendable {
@@ -20,7 +20,7 @@ final class Listener: Sendable {
 
 extension SocketAddress {
     /// The address of a TCP endpoint.
-    init(_ address: IPAddress, port: UInt16) {
+    package init(_ address: IPAddress, port: UInt16) {
         if address.isV4 {
             self = .v4(UInt32(truncatingIfNeeded: address.low), port: port)
         } else {

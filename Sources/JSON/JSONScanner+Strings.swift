@@ -134,7 +134,7 @@ extension JSONScanner {
         offset &+= 1
     }
 
-    /// Reads `uXXXX`, or both halves of a surrogate pair (RFC 8259 section 7).
+    /// Reads `uHHHH`, or both halves of a surrogate pair (RFC 8259 section 7).
     private mutating func decodeUnicodeEscape(
         _ text: borrowing MutableSpan<UInt8>
     ) throws(Failure) -> Unicode.Scalar {

@@ -15,6 +15,7 @@ package struct SourcePosition: Sendable, Hashable, Comparable {
         self.column = column
     }
 
+    /// Whether the first place comes before the second.
     package static func < (left: Self, right: Self) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }

@@ -1,27 +1,27 @@
-import SystemIO
-import TestSupport
+package import SystemIO
 
 /// A client of a server that runs on threads of its own: it waits for what it expects.
-final class WaitingClient {
+package final class WaitingClient {
     private let descriptor: Descriptor
     private var queue: EventQueue
     private var received: [UInt8] = []
 
-    init(_ address: SocketAddress) throws {
+    /// Begins to connect.
+    package init(_ address: SocketAddress) throws {
         descriptor = try Socket.connect(address)
         queue = try EventQueue(capacity: 1)
         try queue.add(descriptor.number, .writable, tag: 1)
     }
 
     /// Sends text when the connection is made.
-    func send(_ text: String) throws {
+    package func send(_ text: String) throws {
         try queue.modify(descriptor.number, .writable, tag: 1)
         _ = try queue.wait(timeoutMilliseconds: 30_000)
         _ = Socket.write(descriptor, Array(text.utf8), from: 0)
     }
 
     /// Waits until `count` whole answers are there, or the connection has ended.
-    func receive(_ count: Int = 1) throws -> [ReceivedResponse] {
+    package func receive(_ count: Int = 1) throws -> [ReceivedResponse] {
         try queue.modify(descriptor.number, .readable, tag: 1)
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while ReceivedResponse.all(in: received).count < count {

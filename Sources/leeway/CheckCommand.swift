@@ -1,0 +1,25 @@
+import ArgumentParser
+import PolicyBook
+
+/// `leeway check DIR`: reads a book as the service would and says every fault.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Read a policy book and name every fault with its place.",
+        discussion: "Exits with 1 where the book cannot be used; warnings alone exit with 0."
+    )
+
+    @Argument(help: "The folder of the book.")
+    var directory: String
+
+    func run() throws {
+        let (book, warnings) = try BookReading.load(directory)
+        let policies = book.policies.count
+        let languages = book.locales.count
+        print(
+            "\(directory): \(policies) policies, \(languages) languages, no errors, ",
+            terminator: ""
+        )
+        print(warnings == 1 ? "1 warning" : "\(warnings) warnings")
+    }
+}

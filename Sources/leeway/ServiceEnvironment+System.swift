@@ -1,0 +1,26 @@
+import Foundation
+import LeewayService
+import PolicyBook
+
+extension ServiceEnvironment {
+    /// The machine's clock and random numbers.
+    static let system = ServiceEnvironment(
+        now: {
+            // Milliseconds are what people and logs compare; a clock gives no more that is true.
+            let milliseconds = Int64(Date().timeIntervalSince1970 * 1_000)
+            return Instant(
+                seconds: milliseconds / 1_000,
+                nanoseconds: milliseconds % 1_000 * 1_000_000
+            )
+        },
+        makeID: {
+            var generator = SystemRandomNumberGenerator()
+            let high = String(generator.next(), radix: 16)
+            let low = String(generator.next(), radix: 16)
+            func padded(_ digits: String) -> String {
+                String(repeating: "0", count: 16 - digits.utf8.count) + digits
+            }
+            return padded(high) + padded(low)
+        }
+    )
+}

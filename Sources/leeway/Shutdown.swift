@@ -1,0 +1,52 @@
+import HTTPServer
+import LeewayService
+import Synchronization
+import SystemIO
+
+/// Ends a server when the process is told to: gently at first, at once the second time.
+final class Shutdown: Sendable {
+    /// LIMIT: what is being answered has so long to finish (limits of the design).
+    static let drainTimeout = Duration.seconds(10)
+
+    private struct Progress {
+        var server: Server?
+        var isAsked = false
+    }
+
+    private let state: ServiceState
+    private let progress = Mutex(Progress())
+
+    /// `state` is told first, so that load balancers look elsewhere.
+    init(telling state: ServiceState) {
+        self.state = state
+    }
+
+    /// Begins to listen for SIGTERM and SIGINT. Called before any other thread is started, because
+    /// threads inherit which signals are held back.
+    func watchSignals() throws {
+        let watch = try SignalWatch([.terminate, .interrupt]) { [self] _ in
+            askToStop()
+            return true
+        }
+        // The watch lives as long as the process: a second signal may come at any time.
+        _ = consume watch
+    }
+
+    /// Names the server to end; a signal may have come before there was one.
+    func attach(_ server: Server) {
+        let isAsked = progress.withLock { progress in
+            progress.server = server
+            return progress.isAsked
+        }
+        if isAsked { server.stop() }
+    }
+
+    private func askToStop() {
+        let (server, isSecond) = progress.withLock { progress in
+            defer { progress.isAsked = true }
+            return (progress.server, progress.isAsked)
+        }
+        state.beginDraining()
+        if isSecond { server?.stop() } else { server?.drain(timeout: Self.drainTimeout) }
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The built binary, running on a port of its own choice; ended when the value goes away.
+final class RunningService: Sendable {
+    /// For example `http://127.0.0.1:40513`.
+    let address: String
+    let port: UInt16
+    let dataFolder: URL
+    private let process: Process
+
+    /// Starts `leeway serve` and waits until it says where it listens.
+    init(
+        book: String = "Config/book",
+        arguments: [String] = ["--open"],
+        dataFolder: URL? = nil
+    ) throws {
+        let data = try dataFolder ?? TemporaryFolder.make()
+        let process = Process()
+        process.executableURL = Binary.leeway
+        process.currentDirectoryURL = Binary.root
+        process.arguments =
+            ["serve", "--host", "127.0.0.1", "--port", "0", "--book", book, "--data", data.path]
+            + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = LineReader(output.fileHandleForReading).first { $0.hasPrefix("listening on ") }
+        let address = try #require(line, "leeway ended without listening").dropFirst(13)
+        self.address = String(address)
+        port = try #require(address.split(separator: ":").last.flatMap { UInt16($0) })
+        self.dataFolder = data
+        self.process = process
+    }
+
+    deinit {
+        kill(SIGKILL)
+    }
+
+    /// Sends the signal and returns at once.
+    func signal(_ number: Int32) {
+        if process.isRunning { _ = Foundation.kill(process.processIdentifier, number) }
+    }
+
+    /// The exit status, or the signal that ended it, negated.
+    func waitForEnd() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationReason == .exit
+            ? process.terminationStatus : -process.terminationStatus
+    }
+
+    /// Sends the signal and waits for the end.
+    @discardableResult
+    func kill(_ number: Int32) -> Int32 {
+        signal(number)
+        return waitForEnd()
+    }
+}
+
+/// Where the build put the service, and where the checkout is.
+enum Binary {
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Beside the running test bundle.
+    static let leeway = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "leeway")
+
+    /// Runs the binary to its end.
+    static func run(
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) throws -> (status: Int32, output: String, errors: String) {
+        try Command.run(leeway, arguments, environment: environment)
+    }
+}
+
+enum TemporaryFolder {
+    static func make() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "leeway-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+}
+
+enum Command {
+    static func run(
+        _ program: URL,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: [UInt8] = []
+    ) throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = Binary.root
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let files = try TemporaryFolder.make()
+        defer { try? FileManager.default.removeItem(at: files) }  // a left-over folder harms no test
+        let paths = ["in", "out", "err"].map { files.appending(path: $0) }
+        try Data(input).write(to: paths[0])
+        for path in paths.dropFirst() { try Data().write(to: path) }
+        process.standardInput = try FileHandle(forReadingFrom: paths[0])
+        process.standardOutput = try FileHandle(forWritingTo: paths[1])
+        process.standardError = try FileHandle(forWritingTo: paths[2])
+        try process.run()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus,
+            String(decoding: try Data(contentsOf: paths[1]), as: UTF8.self),
+            String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self)
+        )
+    }
+}
+
+/// Lines of a pipe, read as they come.
+private struct LineReader: Sequence, IteratorProtocol {
+    private let handle: FileHandle
+    private var pending: [UInt8] = []
+
+    init(_ handle: FileHandle) {
+        self.handle = handle
+    }
+
+    mutating func next() -> String? {
+        while true {
+            if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { pending.removeFirst(end + 1) }
+                return String(decoding: pending[..<end], as: UTF8.self)
+            }
+            let more = handle.availableData
+            guard !more.isEmpty else { return nil }
+            pending += more
+        }
+    }
+}

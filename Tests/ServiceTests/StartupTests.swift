@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+/// How the command line behaves, and what the service says when it cannot start.
+struct StartupTests {
+    @Test func `names its version and explains itself`() throws {
+        let version = try Binary.run(["--version"])
+        #expect(version.status == 0)
+        #expect(version.output.contains(/^\d+\.\d+\.\d+/))
+        let help = try Binary.run(["serve", "--help"])
+        #expect(help.status == 0)
+        for flag in ["--config", "--host", "--port", "--book", "--data", "--open"] {
+            #expect(help.output.contains(flag))
+        }
+    }
+
+    @Test func `checks the example book without finding an error`() throws {
+        let check = try Binary.run(["check", "Config/book"])
+        #expect(check.status == 0, "\(check.errors)")
+        #expect(check.output.contains("no errors"))
+    }
+
+    @Test(arguments: ["check", "serve"])
+    func `says every fault of a book with its place and ends with 1`(command: String) throws {
+        let folder = try TemporaryFolder.make()
+        let book = folder.appending(path: "book")
+        try FileManager.default.copyItem(
+            at: Binary.root.appending(path: "Config/book"),
+            to: book
+        )
+        let policies = book.appending(path: "policies/returns")
+        try Self.edit(policies.appending(path: "no-receipt.yaml")) {
+            $0.replacing("own_order", with: "own_ordr")
+                .replacing("topic: returns", with: "topic: retuns")
+        }
+        try Self.edit(policies.appending(path: "defect.yaml")) { $0 + "\nvisiblity: staff\n" }
+        let arguments =
+            command == "check"
+            ? ["check", book.path]
+            : ["serve", "--port", "0", "--book", book.path, "--data", folder.path]
+        let result = try Binary.run(arguments)
+        #expect(result.status == 1)
+        #expect(result.errors.contains(/no-receipt\.yaml:\d+:\d+: error:/))
+        #expect(result.errors.contains("own_order"))
+        #expect(result.errors.contains("did you mean `returns`?"))
+        #expect(result.errors.contains(/defect\.yaml:\d+:\d+: error:/))
+        #expect(result.errors.contains("visibility"))
+    }
+
+    @Test func `refuses to open every route beyond loopback`() throws {
+        let result = try Binary.run(["serve", "--open", "--host", "0.0.0.0", "--port", "0"])
+        #expect(result.status == 1)
+        #expect(result.errors.contains("loopback"))
+    }
+
+    @Test func `says that the port is taken`() throws {
+        let first = try RunningService()
+        let result = try Binary.run([
+            "serve", "--host", "127.0.0.1", "--port", "\(first.port)",
+            "--data", try TemporaryFolder.make().path,
+        ])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("\(first.port)"))
+        #expect(result.errors.contains("in use"))
+    }
+
+    @Test func `says that the store cannot be written`() throws {
+        let file = try TemporaryFolder.make().appending(path: "a-file")
+        try Data("x".utf8).write(to: file)
+        let data = file.appending(path: "data").path
+        let result = try Binary.run(["serve", "--port", "0", "--data", data])
+        #expect(result.status == 2)
+        #expect(result.errors.contains(data))
+    }
+
+    @Test func `settings come from the file, then variables, then flags`() throws {
+        let folder = try TemporaryFolder.make()
+        let config = folder.appending(path: "leeway.yaml")
+        try Data("host: 127.0.0.2\nport: 0\nopen: true\nlog_level: error\n".utf8).write(to: config)
+        func address(_ environment: [String: String], _ flags: [String]) throws -> String {
+            let process = Process()
+            process.executableURL = Binary.leeway
+            process.currentDirectoryURL = Binary.root
+            process.arguments =
+                ["serve", "--config", config.path, "--data", folder.path] + flags
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            let pipe = Pipe()
+            process.standardOutput = pipe
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            defer {
+                process.terminate()
+                process.waitUntilExit()
+            }
+            return String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+        }
+        #expect(try address([:], []).hasPrefix("listening on http://127.0.0.2:"))
+        let variable = ["LEEWAY_HOST": "127.0.0.3"]
+        #expect(try address(variable, []).hasPrefix("listening on http://127.0.0.3:"))
+        let flags = ["--host", "127.0.0.4"]
+        #expect(try address(variable, flags).hasPrefix("listening on http://127.0.0.4:"))
+        let link = ["LEEWAY_PORT": "tcp://10.0.0.1:8080"]
+        #expect(try address(link, []).hasPrefix("listening on http://127.0.0.2:"))
+    }
+
+    @Test(arguments: [
+        ("prot: 80", "leeway.yaml:1:1", "did you mean `port`?"),
+        ("host: 127.0.0.1\nport: eighty", "leeway.yaml:2:7", "65535"),
+        ("open: yes", "leeway.yaml:1:7", "true or false"),
+        ("- a", "leeway.yaml:1:1", "name: value"),
+    ])
+    func `says where a setting is wrong`(text: String, place: String, word: String) throws {
+        let config = try TemporaryFolder.make().appending(path: "leeway.yaml")
+        try Data(text.utf8).write(to: config)
+        let result = try Binary.run(["serve", "--config", config.path])
+        #expect(result.status == 1)
+        #expect(result.errors.contains(place), "\(result.errors)")
+        #expect(result.errors.contains(word), "\(result.errors)")
+    }
+
+    @Test func `says that a variable is wrong`() throws {
+        let result = try Binary.run(["serve"], environment: ["LEEWAY_PORT": "http"])
+        #expect(result.status == 1)
+        #expect(result.errors.contains("LEEWAY_PORT"))
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `ends with 0 when told to stop`(signal: Int32) throws {
+        let service = try RunningService()
+        #expect(try Curl("\(service.address)/livez").status == 200)
+        #expect(service.kill(signal) == 0)
+    }
+
+    @Test func `a health check tells whether the service answers`() throws {
+        let service = try RunningService()
+        let well = try Binary.run(["healthcheck", "--port", "\(service.port)"])
+        #expect(well.status == 0)
+        service.kill(SIGTERM)
+        let gone = try Binary.run(["healthcheck", "--port", "\(service.port)"])
+        #expect(gone.status == 2)
+    }
+
+    private static func edit(_ file: URL, _ change: (String) -> String) throws {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(change(text).utf8).write(to: file)
+    }
+}
