@@ -88,7 +88,7 @@ let heavyModules: [Target] = [
     ),
 ]
 let heavyTests: [Target] = [
-    tests("BookLoaderTests", ["BookLoader", "PolicyBook"]),
+    tests("BookLoaderTests", ["BookLoader", "PolicyBook", "SystemIO"]),
     tests("LedgerTests", ["Ledger", "PolicyBook", grdb]),
     tests(
         "LeewayServiceTests",

@@ -21,6 +21,9 @@ package struct SystemError: Error, Equatable {
     /// Whether the process or the machine has no descriptor left (accept(2)).
     package var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
 
+    /// Whether a file or directory is not there (any more).
+    package var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
+
     /// Whether an address is already taken.
     package var isAddressInUse: Bool { code == EADDRINUSE }
 }

@@ -1,0 +1,120 @@
+import Foundation
+package import SystemIO
+
+/// Notices that the files of a book changed, on a thread of its own.
+///
+/// Files that are written bit by bit, or one after the other, are let settle first. What changed is
+/// not told: whoever is called reads the book anew and compares the digest.
+package struct BookWatcher: ~Copyable {
+    /// How long nothing may change before the book is read.
+    package static let usualSettling = Duration.milliseconds(250)
+    /// LIMIT: where something changes all the time, the book is read nevertheless.
+    static let longestSettling = Duration.seconds(5)
+
+    private let thread: SystemThread
+    private let watch: DirectoryWatch
+
+    /// Begins to watch the directory of a book, which may be a link that is switched.
+    ///
+    /// `changed` is called on the watcher's thread when files have changed and settled; `failed`
+    /// when a directory could not be watched, for example because the system allows no more.
+    /// Throws: where there is no inotify instance or thread left, or the directory is not there.
+    package init(
+        directory: String,
+        settling: Duration = BookWatcher.usualSettling,
+        failed: @escaping @Sendable (SystemError) -> Void = { _ in },
+        changed: @escaping @Sendable () -> Void
+    ) throws(SystemError) {
+        let watch = try DirectoryWatch(directory)
+        try watch.addAll()
+        let started = try SystemThread(name: "book-watcher") {
+            while watch.waitForChange(settling: settling) {
+                do throws(SystemError) {
+                    // Before the book is read: what changes after that is noticed again.
+                    try watch.addAll()
+                } catch {
+                    failed(error)
+                }
+                changed()
+            }
+        }
+        self.watch = watch
+        thread = started
+    }
+
+    /// Ends the watching; waits until a reload that runs is done.
+    package consuming func close() {
+        watch.stop()
+        thread.join()
+    }
+}
+
+/// The watched directories of a book.
+private final class DirectoryWatch: Sendable {
+    private let directory: String
+    private let files: FileWatch
+    private let stopSign: WakeUp
+
+    init(_ directory: String) throws(SystemError) {
+        self.directory = URL(fileURLWithPath: directory).standardizedFileURL.path
+        files = try FileWatch()
+        stopSign = try WakeUp()
+    }
+
+    func stop() {
+        stopSign.ring()
+    }
+
+    /// Waits until something has changed and then nothing more for a while; false when stopped.
+    func waitForChange(settling: Duration) -> Bool {
+        guard case .changed = files.wait(for: stopSign, nil) else { return false }
+        let deadline = MonotonicTime.now() + BookWatcher.longestSettling
+        while MonotonicTime.now() < deadline {
+            files.drain()
+            switch files.wait(for: stopSign, settling) {
+            case .changed: continue
+            case .timedOut: return true
+            case .rung: return false
+            }
+        }
+        return true
+    }
+
+    /// Watches the directory, the one that holds it, and those in it that hold files of the book.
+    ///
+    /// The one that holds it shows that a link of the directory's name is switched. Those that are
+    /// watched already stay so.
+    func addAll() throws(SystemError) {
+        let parent = URL(fileURLWithPath: directory).deletingLastPathComponent().path
+        try files.add(directory: parent, entriesOnly: true)
+        // A directory that is being switched may be gone for a moment; the parent tells when it is
+        // back.
+        guard isDirectory(directory) else { return }
+        try files.add(directory: directory)
+        try addTree(directory + "/policies", depth: 1)
+        try addTree(directory + "/surveys", depth: BookFiles.maxDepth)
+    }
+
+    /// Watches a directory before it looks into it, so that one made meanwhile is not missed.
+    private func addTree(_ path: String, depth: Int) throws(SystemError) {
+        guard isDirectory(path) else { return }
+        do {
+            try files.add(directory: path)
+        } catch  where error.isMissingFile {
+            // Removed since; its own directory tells.
+            return
+        }
+        guard depth < BookFiles.maxDepth else { return }
+        // A directory that cannot be read is a fault of the book, which the loader reports.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where !name.hasPrefix(".") {
+            try addTree(path + "/" + name, depth: depth + 1)
+        }
+    }
+
+    private func isDirectory(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        return exists && isDirectory.boolValue
+    }
+}
