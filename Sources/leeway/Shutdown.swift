@@ -21,8 +21,10 @@ final class Shutdown: Sendable {
         self.state = state
     }
 
-    /// Begins to listen for SIGTERM and SIGINT. Called before any other thread is started, because
-    /// threads inherit which signals are held back.
+    /// Begins to listen for SIGTERM and SIGINT.
+    ///
+    /// Called before any other thread is started, because threads inherit which signals are held
+    /// back.
     func watchSignals() throws {
         let watch = try SignalWatch([.terminate, .interrupt]) { [self] _ in
             askToStop()

@@ -98,7 +98,8 @@ enum Command {
         process.currentDirectoryURL = Binary.root
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let files = try TemporaryFolder.make()
-        defer { try? FileManager.default.removeItem(at: files) }  // a left-over folder harms no test
+        // A folder left over harms no test.
+        defer { try? FileManager.default.removeItem(at: files) }
         let paths = ["in", "out", "err"].map { files.appending(path: $0) }
         try Data(input).write(to: paths[0])
         for path in paths.dropFirst() { try Data().write(to: path) }

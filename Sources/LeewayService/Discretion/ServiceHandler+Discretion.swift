@@ -3,7 +3,7 @@ import JSON
 import PolicyBook
 
 extension ServiceHandler {
-    /// `POST /v1/discretion/check`: may this person do this, now, for this customer?
+    /// `POST /v1/discretion/check`: whether this person may do this, now, for this customer.
     func checkDiscretion(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         let root = try readContent(request)
         let book = service.served.book

@@ -19,7 +19,9 @@ extension ServedBook {
 }
 
 extension PolicyPage {
-    /// What search knows of the policy. Situations help to find it and are not shown.
+    /// What search knows of the policy.
+    ///
+    /// Situations help to find it and are not shown.
     var searchDocument: SearchDocument {
         SearchDocument(
             id: version.id,

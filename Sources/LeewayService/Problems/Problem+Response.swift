@@ -2,7 +2,9 @@ package import HTTPWire
 import JSON
 
 extension Problem {
-    /// The answer, as `application/problem+json`. `instance` names the request, for the log.
+    /// The answer, as `application/problem+json`.
+    ///
+    /// `instance` names the request, for the log.
     package func response(instance: String) -> Response {
         Self.response(
             status: kind.status,

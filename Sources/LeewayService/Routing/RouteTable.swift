@@ -21,7 +21,9 @@ package struct Route: Sendable {
     package let endpoint: Endpoint
 }
 
-/// The whole interface. What is not listed does not exist; a route cannot be made without a scope.
+/// The whole interface.
+///
+/// What is not listed does not exist; a route cannot be made without a scope.
 package enum RouteTable {
     package static let routes: [Route] = [
         Route(method: .get, path: "/v1/policies", scope: .public, endpoint: .listPolicies),

@@ -1,4 +1,6 @@
-/// What a caller may use. Scopes do not include one another: a key states each it has.
+/// What a caller may use.
+///
+/// Scopes do not include one another: a key states each it has.
 package enum Scope: String, Sendable, CaseIterable {
     /// Anyone, without a credential.
     case `public`
