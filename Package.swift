@@ -113,6 +113,7 @@ let fuzzers: [Target] =
     isLight && Context.environment["LEEWAY_FUZZ"] == "1"
     ? [
         fuzzer("FuzzHTTPConnection", ["HTTPWire"]),
+        fuzzer("FuzzJSON", ["JSON"]),
         fuzzer("FuzzCELParser", ["CEL"]),
         fuzzer("FuzzCELEvaluator", ["CEL"]),
     ] : []
@@ -122,6 +123,12 @@ let benchmarks: [Target] =
     Context.environment["LEEWAY_BENCH"] == "1"
     ? [
         .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+        .executableTarget(
+            name: "bench-json",
+            dependencies: ["JSON"],
+            path: "Benchmarks/JSON",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "bench-cel",
             dependencies: ["CEL", "AllocationCounter"],

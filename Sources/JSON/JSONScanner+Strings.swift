@@ -45,35 +45,16 @@ extension JSONScanner {
     @inline(__always)
     private mutating func skipPlainBytes(_ text: borrowing MutableSpan<UInt8>) {
         while offset < end {
-            // SAFETY: eight bytes can be read at every offset below `end`, because of the padding;
-            // the read is checked against the span nevertheless, and any bits are a valid UInt64.
-            let word = unsafe UInt64(
-                littleEndian: text.bytes.unsafeLoadUnaligned(
-                    fromByteOffset: offset,
-                    as: UInt64.self
-                )
-            )
-            let special = JSONScanner.specialBytes(in: word)
+            // Eight bytes can be read at every offset below `end`, because of the padding.
+            // SAFETY: a `UInt8` has no padding, so every byte of the span is initialised.
+            let word = unsafe ByteWord.load(text.bytes, at: offset)
+            let special = ByteWord.bytesToEscape(in: word) | word & ByteWord.highBits
             if special != 0 {
-                offset &+= special.trailingZeroBitCount >> 3
+                offset &+= ByteWord.firstPosition(in: special)
                 return
             }
             offset &+= 8
         }
-    }
-
-    /// The high bit of each byte that is not plain; the lowest set bit is exact, those above it may
-    /// be false alarms because a subtraction borrowed.
-    @inline(__always)
-    static func specialBytes(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highBits = ones &* 0x80
-        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let isQuote = (quotes &- ones) & ~quotes
-        let isBackslash = (backslashes &- ones) & ~backslashes
-        let isControl = (word &- (ones &* 0x20)) & ~word
-        return (isQuote | isBackslash | isControl | word) & highBits
     }
 
     /// Decodes from the first backslash up to the closing quote, at which it stops.

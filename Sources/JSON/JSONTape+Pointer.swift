@@ -32,8 +32,9 @@ extension JSONTape {
     /// The value a pointer names; nil where the document has none or the pointer is malformed.
     package func node(at pointer: String) -> JSONNode? {
         guard !pointer.isEmpty else { return .root }
-        let tokens = pointer.split(separator: "/", omittingEmptySubsequences: false)
-        guard tokens.first == "" else { return nil }
+        // By scalars: as a character, a slash may be one with a combining mark that follows it.
+        let tokens = pointer.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+        guard let first = tokens.first, first.isEmpty else { return nil }
         var node = JSONNode.root
         for token in tokens.dropFirst() {
             guard let name = String(referenceToken: token),
@@ -46,12 +47,15 @@ extension JSONTape {
 
     private func child(of node: JSONNode, named token: String) -> JSONNode? {
         guard kind(of: node) == .array else { return member(token, of: node) }
-        guard let position = Int(token), String(position) == token else { return nil }
-        var element = firstElement(of: node)
-        for _ in 0..<max(0, min(position, count(of: node))) {
-            element = element.flatMap { self.element(after: $0, of: node) }
+        // Digits only, and no needless zero (RFC 6901 section 4).
+        guard let position = UInt(token), String(position) == token else { return nil }
+        var rest = position
+        var next = firstElement(of: node)
+        while let element = next, rest > 0 {
+            rest -= 1
+            next = self.element(after: element, of: node)
         }
-        return position < 0 ? nil : element
+        return next
     }
 
     private func member(of object: JSONNode, holding node: JSONNode) -> JSONMember? {
@@ -87,22 +91,22 @@ extension String {
     /// Appends a slash and a reference token, in which `~` is written `~0` and `/` is `~1`.
     mutating func appendReferenceToken(_ token: String) {
         append("/")
-        for character in token.unicodeScalars {
-            switch character {
+        for scalar in token.unicodeScalars {
+            switch scalar {
             case "~": append("~0")
             case "/": append("~1")
-            default: unicodeScalars.append(character)
+            default: unicodeScalars.append(scalar)
             }
         }
     }
 
     /// A reference token with its escapes decoded; nil where a `~` is followed by neither 0 nor 1.
-    init?(referenceToken token: Substring) {
+    init?(referenceToken token: Substring.UnicodeScalarView) {
         self = ""
-        var rest = token.unicodeScalars[...]
-        while let character = rest.popFirst() {
-            guard character == "~" else {
-                unicodeScalars.append(character)
+        var rest = token
+        while let scalar = rest.popFirst() {
+            guard scalar == "~" else {
+                unicodeScalars.append(scalar)
                 continue
             }
             switch rest.popFirst() {

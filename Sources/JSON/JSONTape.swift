@@ -71,8 +71,9 @@ package struct JSONTape: ~Copyable, Sendable {
         for _ in 0..<JSONScanner.padding {
             text.append(0)
         }
-        // Each value but the last takes at least two bytes, for itself and what follows it.
-        let most = min(bytes.byteCount / 2 + 2, 2 * max(limits.maxMembers, 0) + 2)
+        // Each value takes at least two bytes, for itself and what follows or closes it; only of a
+        // container that is still open there may be no more than its bracket.
+        let most = 2 + min(bytes.byteCount / 2 + containers.count, 2 * max(limits.maxMembers, 0))
         if entries.count < most {
             entries.append(contentsOf: repeatElement(.blank, count: most - entries.count))
         }

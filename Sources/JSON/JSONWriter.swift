@@ -202,13 +202,32 @@ extension JSONWriter {
     private mutating func appendQuoted(_ string: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         var copied = 0
-        for index in string.indices where JSONWriter.needsEscape(string[index]) {
+        while true {
+            let index = JSONWriter.firstToEscape(in: string, from: copied)
             append(string.extracting(copied..<index))
+            guard index < string.count else { break }
             appendEscape(string[index])
             copied = index + 1
         }
-        append(string.extracting(copied..<string.count))
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The index of the first byte from `start` on that has to be escaped, or else the end.
+    private static func firstToEscape(in string: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        // SAFETY: a `UInt8` has no padding, so every byte of the span is initialised.
+        let raw = unsafe string.bytes
+        while index &+ 8 <= string.count {
+            let found = ByteWord.bytesToEscape(in: ByteWord.load(raw, at: index))
+            if found != 0 {
+                return index &+ ByteWord.firstPosition(in: found)
+            }
+            index &+= 8
+        }
+        while index < string.count, !needsEscape(string[index]) {
+            index &+= 1
+        }
+        return index
     }
 
     @inline(__always)

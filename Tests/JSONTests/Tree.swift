@@ -65,3 +65,18 @@ func fault(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) -> JSONFault? {
 func fault(_ text: String, limits: JSONLimits = JSONLimits()) -> JSONFault? {
     fault(Array(text.utf8), limits: limits)
 }
+
+/// A value as JSON text.
+func written(_ node: JSONNode, of tape: borrowing JSONTape) -> String {
+    var writer = JSONWriter()
+    writer.value(node, of: tape)
+    return String(decoding: writer.bytes, as: UTF8.self)
+}
+
+struct Missing: Error {}
+
+/// The value, or a failed test; unlike `#require` usable beside a noncopyable tape.
+func required<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+}
