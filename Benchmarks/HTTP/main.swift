@@ -5,7 +5,7 @@ import HTTPWire
 // Serves one policy prepared ahead and one decision written for each request, to be measured beside
 // other servers that answer the same octets.
 //
-// usage: bench-http PORT LOOPS POLICY-FILE DECISION-FILE
+// usage: bench-http PORT LOOPS POLICY-FILE DECISION-FILE [CERTIFICATE-FILE KEY-FILE]
 
 /// What is answered, read once.
 struct BenchApplication: Application {
@@ -50,17 +50,23 @@ final class BenchHandler: RequestHandler {
     }
 
     func handle(refused refusal: Refusal, _ reply: inout Reply) {
-        reply.send(Response(status: refusal.status))
+        reply.send(Response(status: refusal.status, content: Array(refusal.reason.utf8)))
     }
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5, let port = UInt16(arguments[1]), let loops = Int(arguments[2]) else {
-    print("usage: bench-http PORT LOOPS POLICY-FILE DECISION-FILE")
+guard [5, 7].contains(arguments.count), let port = UInt16(arguments[1]),
+    let loops = Int(arguments[2])
+else {
+    print("usage: bench-http PORT LOOPS POLICY-FILE DECISION-FILE [CERTIFICATE-FILE KEY-FILE]")
     exit(2)
 }
 let place = ServerConfiguration.Place.address(IPAddress(v4: 0x7F00_0001), port: port)
-var configuration = ServerConfiguration(endpoints: [.init(place)])
+let isSecure = arguments.count == 7
+var configuration = ServerConfiguration(endpoints: [.init(place, isSecure: isSecure)])
+if isSecure {
+    configuration.certificate = .init(certificateFile: arguments[5], keyFile: arguments[6])
+}
 configuration.loopCount = loops
 let server = Server(
     configuration,

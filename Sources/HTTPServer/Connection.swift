@@ -9,12 +9,16 @@ final class Connection {
     /// How far the connection is from its end.
     enum State {
         case open
+        /// The TLS handshake is not done.
+        case handshaking
         /// The last answer is being sent; `lingers` says whether to drain the input afterwards.
         case closing(lingers: Bool)
         /// Everything is sent; what still comes is dropped.
         case lingering(droppedBytes: Int)
     }
 
+    /// The encryption of the connection, which ends before the descriptor it uses; nil for none.
+    var tls: TLSSession?
     let descriptor: Descriptor
     let slot: Slot
     let peer: IPAddress?
@@ -36,15 +40,39 @@ final class Connection {
         slot: Slot,
         peer: IPAddress?,
         isAdmitted: Bool,
+        context: TLSContext?,
         limits: ServerLimits,
         now: MonotonicTime
     ) {
+        tls = context?.makeSession(descriptor.number)
         self.descriptor = descriptor
         self.slot = slot
         self.peer = peer
         self.isAdmitted = isAdmitted
         wire = WireConnection(limits: limits.wire)
+        state = context == nil ? .open : .handshaking
         times = ConnectionTimes(.awaitingFirstRequest, at: now)
+    }
+
+    /// Reads into `buffer` from `offset` on, decrypted.
+    func read(into buffer: inout [UInt8], at offset: Int) -> Socket.Transfer {
+        guard tls != nil else { return Socket.read(descriptor, into: &buffer, at: offset) }
+        return tls?.read(into: &buffer, at: offset) ?? .failed
+    }
+
+    /// Writes `buffer` from `offset` on, encrypted where the connection is.
+    func write(_ buffer: borrowing [UInt8], from offset: Int) -> Socket.Transfer {
+        guard tls != nil else { return Socket.write(descriptor, buffer, from: offset) }
+        return tls?.write(buffer, from: offset) ?? .failed
+    }
+
+    /// Whether octets have come that no event will tell of.
+    var holdsMore: Bool { tls?.holdsMore ?? false }
+
+    /// Says that nothing more will be sent.
+    func endWriting() {
+        tls?.endWriting()
+        Socket.endWriting(descriptor)
     }
 
     /// Whether no octet of a request has come and no answer is owed.
@@ -55,6 +83,7 @@ final class Connection {
     /// What the connection is busy with, for its deadline.
     var activity: ConnectionTimes.Activity {
         if case .lingering = state { return .lingering }
+        if case .handshaking = state { return .handshake }
         if hasUnsent { return .writing }
         if wire.isWaiting { return .waiting }
         guard let reader else {

@@ -27,7 +27,7 @@ extension Loop {
             do throws(SystemError) {
                 guard let accepted = try Socket.accept(listener.descriptor) else { return }
                 let peer = accepted.peer.ipAddress
-                admit(accepted.takeDescriptor(), peer)
+                admit(accepted.takeDescriptor(), peer, isSecure: listener.isSecure)
             } catch {
                 guard turnAwayWithSpare(listener) else {
                     pauseListening()
@@ -38,15 +38,22 @@ extension Loop {
     }
 
     /// Takes a connection in, or tells it that there is no room.
-    mutating func admit(_ descriptor: consuming Descriptor, _ peer: IPAddress?) {
+    mutating func admit(
+        _ descriptor: consuming Descriptor,
+        _ peer: IPAddress?,
+        isSecure: Bool = false
+    ) {
         let isAdmitted = shared.quota.admit(peer)
-        guard isAdmitted || turnedAwayCount < Self.maxTurnedAway else { return }
+        let isTold = isAdmitted || (turnedAwayCount < Self.maxTurnedAway && !isSecure)
+        // A client that would first have to shake hands is not told, only closed.
+        guard isTold else { return }
         let slot = table.reserve()
         let connection = Connection(
             descriptor,
             slot: slot,
             peer: peer,
             isAdmitted: isAdmitted,
+            context: isSecure ? shared.certificate.current : nil,
             limits: shared.limits,
             now: now
         )

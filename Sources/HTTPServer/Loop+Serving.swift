@@ -5,8 +5,24 @@ extension Loop {
     /// Handles what a connection is ready for.
     mutating func serve(_ connection: Connection, _ readiness: Readiness) {
         if !readiness.isDisjoint(with: [.failed, .hungUp]) { return close(connection) }
+        if case .handshaking = connection.state { return shakeHands(connection) }
         if readiness.contains(.writable) { sendUnsent(connection) }
         if readiness.contains(.readable) { read(connection) }
+    }
+
+    /// Goes on with a TLS handshake; what came with its end is read at once.
+    private mutating func shakeHands(_ connection: Connection) {
+        switch connection.tls?.handshake() ?? .failed {
+        case .wants(let readiness):
+            watch(connection, readiness)
+        case .failed:
+            close(connection)
+        case .done:
+            connection.state = .open
+            watch(connection, .readable)
+            updateDeadline(connection, isAnew: true)
+            read(connection)
+        }
     }
 
     private mutating func read(_ connection: Connection) {
@@ -17,12 +33,7 @@ extension Loop {
         }
         let box = connection.reader ?? takeReader()
         box.value.makeRoom()
-        switch Socket.read(
-            connection.descriptor,
-            into: &box.value.request.bytes,
-            at: box.value.filled
-        )
-        {
+        switch connection.read(into: &box.value.request.bytes, at: box.value.filled) {
         case .moved(let count):
             box.value.filled += count
             connection.times.lastMoved = now
@@ -37,6 +48,7 @@ extension Loop {
     /// Answers the requests in `box` and sends the answers.
     mutating func process(_ connection: Connection, _ box: ReaderBox) {
         box.value.request.peer = connection.peer
+        box.value.request.isSecure = connection.tls != nil
         reply.ticket = connection.slot.tag
         reply.mayWait = waitingCount < shared.limits.maxWaitingRequests
         let countBefore = connection.wire.requestCount
@@ -65,7 +77,7 @@ extension Loop {
     /// Sends what was answered, and keeps what the client does not take.
     private mutating func send(_ connection: Connection, isAnew: Bool) {
         if !reply.output.isEmpty {
-            switch Socket.write(connection.descriptor, reply.output, from: 0) {
+            switch connection.write(reply.output, from: 0) {
             case .moved(let count) where count == reply.output.count:
                 reply.output.removeAll(keepingCapacity: true)
             case .moved(let count):
@@ -89,12 +101,7 @@ extension Loop {
 
     private mutating func sendUnsent(_ connection: Connection) {
         guard connection.hasUnsent else { return }
-        let transfer = Socket.write(
-            connection.descriptor,
-            connection.unsent,
-            from: connection.unsentOffset
-        )
-        switch transfer {
+        switch connection.write(connection.unsent, from: connection.unsentOffset) {
         case .moved(let count):
             connection.unsentOffset += count
             connection.times.lastMoved = now
@@ -117,12 +124,15 @@ extension Loop {
             watch(connection, .writable)
         } else if case .closing(let lingers) = connection.state {
             guard lingers else { return close(connection) }
-            Socket.endWriting(connection.descriptor)
+            connection.endWriting()
             connection.state = .lingering(droppedBytes: 0)
             connection.reader = nil
             watch(connection, .readable)
         } else if !connection.wire.isWaiting || connection.interest != .readable {
             watch(connection, connection.wire.isWaiting ? [] : .readable)
+        }
+        if connection.holdsMore, !connection.hasUnsent, !connection.wire.isWaiting {
+            paused.append(connection.slot)
         }
         updateDeadline(connection, isAnew: isAnew)
     }
@@ -142,7 +152,7 @@ extension Loop {
         guard case .lingering(let dropped) = connection.state else { return }
         let box = takeReader()
         defer { spareReaders.append(box) }
-        switch Socket.read(connection.descriptor, into: &box.value.request.bytes, at: 0) {
+        switch connection.read(into: &box.value.request.bytes, at: 0) {
         case .moved(let count) where dropped + count < shared.limits.maxLingerBytes:
             connection.state = .lingering(droppedBytes: dropped + count)
         case .wouldBlock: break

@@ -9,6 +9,7 @@ struct Loop: ~Copyable {
     struct Shared: Sendable {
         let limits: ServerLimits
         let quota: ConnectionQuota
+        let certificate: CertificateInForce
     }
 
     let shared: Shared
@@ -169,7 +170,11 @@ struct Loop: ~Copyable {
             guard let connection = table.connection(at: slot), !connection.hasUnsent else {
                 continue
             }
-            process(connection, connection.reader ?? takeReader())
+            if connection.holdsMore {
+                serve(connection, .readable)
+            } else {
+                process(connection, connection.reader ?? takeReader())
+            }
         }
     }
 

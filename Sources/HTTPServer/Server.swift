@@ -7,6 +7,7 @@ import SystemIO
 /// Start it once, `drain` it, `wait` for its end.
 public final class Server: Sendable {
     private let configuration: ServerConfiguration
+    private let certificate = CertificateInForce()
     private let makeHandler: @Sendable (Int) -> any RequestHandler
     /// The loops that run; guards starting against draining from another thread.
     private let loops = Mutex<[RunningLoop]>([])
@@ -22,6 +23,7 @@ public final class Server: Sendable {
     /// Returns: the endpoints as they are bound, port 0 replaced by the port it became.
     /// Throws: where an endpoint cannot be bound; nothing then listens.
     public func start() throws(ServerError) -> [ServerConfiguration.Endpoint] {
+        try reloadCertificate()
         let count = loopCount
         let bound: BoundListeners
         do throws(SystemError) {
@@ -29,7 +31,11 @@ public final class Server: Sendable {
         } catch {
             throw ServerError(error.description)
         }
-        let shared = Loop.Shared(limits: limits, quota: ConnectionQuota(limits))
+        let shared = Loop.Shared(
+            limits: limits,
+            quota: ConnectionQuota(limits),
+            certificate: certificate
+        )
         do throws(SystemError) {
             let launched = try launch(shared, bound.listenersByLoop)
             loops.withLock { $0 = launched }
@@ -44,6 +50,19 @@ public final class Server: Sendable {
     /// Returns at once; the loops stop when no connection is left or `timeout` has passed.
     public func drain(timeout: Duration) {
         post(.drain(deadline: MonotonicTime.now() + timeout))
+    }
+
+    /// Reads the certificate and its key again; connections that follow get the new one.
+    ///
+    /// Throws: where they cannot be read or do not belong together; the old ones stay in force.
+    public func reloadCertificate() throws(ServerError) {
+        if let files = configuration.certificate {
+            certificate.replace(
+                try TLSContext(certificateFile: files.certificateFile, keyFile: files.keyFile)
+            )
+        } else if configuration.endpoints.contains(where: \.isSecure) {
+            throw ServerError("a secure endpoint needs a certificate")
+        }
     }
 
     /// Stops at once, whatever is being answered.

@@ -9,6 +9,23 @@ public struct ServerConfiguration: Sendable {
     /// What clients may take.
     public var limits = ServerLimits()
 
+    /// The certificate of the endpoints that are secure; they need one.
+    public var certificate: Certificate?
+
+    /// Where a certificate chain and its key stand, as PEM files.
+    public struct Certificate: Sendable, Hashable {
+        /// The server's certificate first, then those that vouch for it.
+        public var certificateFile: String
+        /// The private key.
+        public var keyFile: String
+
+        /// A certificate by its files.
+        public init(certificateFile: String, keyFile: String) {
+            self.certificateFile = certificateFile
+            self.keyFile = keyFile
+        }
+    }
+
     /// One place to listen at.
     public struct Endpoint: Sendable, Hashable {
         /// What is listened at.

@@ -17,7 +17,11 @@ final class LoopHarness {
         handler: any RequestHandler = EchoHandler()
     ) throws {
         let mailbox = try LoopMailbox()
-        let shared = Loop.Shared(limits: limits, quota: ConnectionQuota(limits))
+        let shared = Loop.Shared(
+            limits: limits,
+            quota: ConnectionQuota(limits),
+            certificate: CertificateInForce()
+        )
         loop = Loop(
             shared,
             mailbox,

@@ -13,14 +13,17 @@ static inline int copenssl_set_groups(SSL_CTX *context, const char *groups) {
     return SSL_CTX_set1_groups_list(context, groups);
 }
 
-// No tickets, no renegotiation, no compression, the server's order of ciphers.
+// No tickets of TLS 1.2, no renegotiation, no compression, the server's order of ciphers.
 static inline void copenssl_set_options(SSL_CTX *context) {
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION |
                                      SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
 }
 
-// Partial writes from a buffer that may move; buffers of idle connections are given back.
+// Partial writes from a buffer that may move; buffers of idle connections are given back;
+// a record's head and content come in one read; no tickets of TLS 1.3.
 static inline void copenssl_set_modes(SSL_CTX *context) {
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
                                   SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_read_ahead(context, 1);
+    SSL_CTX_set_num_tickets(context, 0);
 }

@@ -44,7 +44,25 @@ private func serve(_ input: [UInt8], pieceBytes: Int) -> [UInt8] {
         if case .needMore = step { continue }
         break
     }
-    return reply.output.filter { $0 != UInt8(ascii: "\0") }
+    return reply.output.withoutInterimAnswers
+}
+
+extension [UInt8] {
+    /// The octets without `100 Continue`, which depends on whether the content came with the head.
+    fileprivate var withoutInterimAnswers: [UInt8] {
+        let interim = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        var rest: [UInt8] = []
+        var position = 0
+        while position < count {
+            if self[position...].starts(with: interim) {
+                position += interim.count
+            } else {
+                rest.append(self[position])
+                position += 1
+            }
+        }
+        return rest
+    }
 }
 
 /// Looks at everything of a request and answers with it.
