@@ -1,7 +1,7 @@
 /// Eight bytes of a string looked at together.
 enum ByteWord {
-    /// The high bit of each byte that cannot stand in a JSON string as it is: quotes, backslashes and
-    /// control characters.
+    /// The high bit of each byte that cannot stand in a JSON string as it is: quotes, backslashes
+    /// and control characters.
     ///
     /// The lowest set bit is exact; those above it may be false alarms, because a subtraction
     /// borrowed from the byte below.

@@ -1,5 +1,5 @@
-// Strings (RFC 8259 section 7). A string without escapes is only looked at; from the first escape on
-// the decoded bytes are moved to the front of the string, which is never longer decoded.
+// Strings (RFC 8259 section 7). A string without escapes is only looked at; from the first escape
+// on the decoded bytes are moved to the front of the string, which is never longer decoded.
 
 extension JSONScanner {
     @inline(__always)

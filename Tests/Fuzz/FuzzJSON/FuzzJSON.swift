@@ -1,7 +1,7 @@
 import JSON
 
-/// What libFuzzer calls with one input after another: reading must refuse or accept, never trap, and
-/// what was accepted must be the same after it is written and read again.
+/// What libFuzzer calls with one input after another: reading must refuse or accept, never trap,
+/// and what was accepted must be the same after it is written and read again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzJSON(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     // SAFETY: libFuzzer lends `count` bytes at `start` for the length of the call.
