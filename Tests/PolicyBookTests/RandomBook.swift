@@ -32,7 +32,8 @@ struct Dice: RandomNumberGenerator {
     mutating func amount() -> String { "\(number(0...120)).\(pick(["00", "50", "99"])) EUR" }
 }
 
-/// A random book of a few policies, with roles, budgets, principles and two versions here and there.
+/// A random book of a few policies, with roles, budgets, principles and two versions here and
+/// there.
 struct RandomBook {
     static let remedies = ["refund", "gift_card", "bags", "exchange", "apology"]
     static let roles = ["agent", "partner", "senior", "manager"]

@@ -83,6 +83,24 @@ struct ScopeAndNeverTests {
         }
     }
 
+    @Test func `a policy named where it is not in force is refused`() throws {
+        let book = try SmallBook.book { book in
+            book.policies = [
+                SmallBook.policy([Row(id: "r", upTo: "5.00 EUR")]) {
+                    $0.onlyIn = "context.country == 'LV'"
+                }
+            ]
+        }
+        var asking = Asking(policy: "returns.test", facts: ["context.country": .string("EE")])
+        #expect(throws: DecisionRefusal.policyNotInForce("returns.test")) {
+            try asking.decide(book)
+        }
+        asking.facts["context.country"] = .string("LV")
+        #expect(try asking.decide(book).outcome == .allow)
+        asking.facts = [:]
+        #expect(try asking.decide(book).outcome == .ask)
+    }
+
     @Test func `a version kept to some countries is in force there only`() throws {
         let book = try SmallBook.book { book in
             book.policies = [

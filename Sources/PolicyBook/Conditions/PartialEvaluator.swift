@@ -10,7 +10,8 @@ struct PartialEvaluator {
         self.activation = activation
     }
 
-    /// The value of a part; nil where a fact is missing, it fails, or it is none of the simple forms.
+    /// The value of a part; nil where a fact is missing, it fails, or it is none of the simple
+    /// forms.
     func value(of expression: Expr) -> Value? {
         switch expression.kind {
         case .literal(let value), .constant(_, let value): return value

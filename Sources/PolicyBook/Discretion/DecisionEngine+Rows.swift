@@ -4,8 +4,8 @@ import CEL
 extension DecisionEngine {
     /// What a role may do by the rows of the scope.
     ///
-    /// In grace the rows of both versions stand side by side: the furthest of them decides, which is
-    /// the kinder of what either version alone would say.
+    /// In grace the rows of both versions stand side by side: the furthest of them decides, which
+    /// is the kinder of what either version alone would say.
     mutating func standing(of role: Int, in scope: [ScopeEntry]) -> Standing {
         var rows: [JudgedRow] = []
         let roleFact = activation[book.facts.staffRole]

@@ -2,8 +2,8 @@ import CEL
 
 /// Step 1: the policies that decide.
 extension DecisionEngine {
-    /// The versions in force that speak of the remedy: of the policy named, else of the topic named,
-    /// else all; where none in force speaks of it, what is left for the unforeseen.
+    /// The versions in force that speak of the remedy: of the policy named, else of the topic
+    /// named, else all; where none in force speaks of it, what is left for the unforeseen.
     func scope() -> [ScopeEntry] {
         if let policy = question.policy {
             let entries = entries(of: policy, .speaking)
@@ -79,10 +79,7 @@ extension DecisionEngine {
             return
         }
         let unknown = unknownScopes(plans)
-        // A version known to be out of scope is marked by an empty set.
-        let standing = book.policies[policy]
-            .standing(on: question.today) { index in unknown[index].map { !$0.isEmpty } ?? true }
-        guard let standing else { return }
+        guard let standing = standing(of: policy, unknown) else { return }
         let indices = [standing.newest] + [standing.before].compactMap(\.self)
         let entries = indices.map { index in
             ScopeEntry(
@@ -93,6 +90,17 @@ extension DecisionEngine {
             )
         }
         if entries.contains(where: speaks) { found += entries }
+    }
+
+    /// What holds of a policy now and in this context; nil where nothing does.
+    func standing(of policy: Int) -> Policy.Standing? {
+        standing(of: policy, unknownScopes(book.decisions.policies[policy]))
+    }
+
+    private func standing(of policy: Int, _ unknown: [Int: UnknownSet]) -> Policy.Standing? {
+        // A version known to be out of scope is marked by an empty set.
+        book.policies[policy]
+            .standing(on: question.today) { index in unknown[index].map { !$0.isEmpty } ?? true }
     }
 
     /// By version: what would have to be known to say whether it is in scope; empty where it is

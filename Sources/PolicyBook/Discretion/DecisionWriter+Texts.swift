@@ -12,7 +12,8 @@ extension DecisionWriter {
         TextContext(policy: policy, version: version, limit: limit)
     }
 
-    /// A text in the reader's language; where there is none, in the source language, and it says so.
+    /// A text in the reader's language; where there is none, in the source language, and it says
+    /// so.
     func render(_ text: LocalizedText, _ context: TextContext?) -> RenderedText {
         let (pattern, locale) = text.pattern(for: self.locale.used)
         return RenderedText(

@@ -77,7 +77,8 @@ struct Standing {
     let rows: [JudgedRow]
     /// How far each row that applies goes.
     let reaches: [Reach]
-    /// The row that decides: the furthest that covers what was asked, else the furthest that applies.
+    /// The row that decides: the furthest that covers what was asked, else the furthest that
+    /// applies.
     let best: Reach?
     /// Whether some row covers what was asked, and budgets alone stand in the way.
     let isBlockedByBudget: Bool

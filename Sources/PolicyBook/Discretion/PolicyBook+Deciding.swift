@@ -172,9 +172,7 @@ extension DecisionEngine {
         }
         question.policy = policy
         guard scope().isEmpty else { return policy }
-        guard book.policies[policy].standing(on: question.today) != nil else {
-            throw .policyNotInForce(name)
-        }
+        guard standing(of: policy) != nil else { throw .policyNotInForce(name) }
         question.policy = nil
         let speaking = Set(scope().map { book.policies[$0.policy].id }).subtracting([name])
         throw .policySilent(name, remedy: request.remedy, speaking: speaking.sorted())

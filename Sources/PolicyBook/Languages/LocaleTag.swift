@@ -49,7 +49,8 @@ package struct LocaleTag: Sendable, Hashable {
             && subtag.utf8.allSatisfy { isLetter($0) || isDigit($0) }
     }
 
-    /// The grammar: language, extended languages, script, region, variants, extensions, private use.
+    /// The grammar: language, extended languages, script, region, variants, extensions, private
+    /// use.
     private static func normalized(_ subtags: [String]) -> String? {
         var rest = subtags[...]
         guard let language = rest.popFirst(), (2...8).contains(language.utf8.count),

@@ -2,7 +2,8 @@
 ///
 /// Shape: `{name}` inserts a value; `{name, plural, =0 {none} one {# day} other {# days}}` and
 /// `{name, select, gold {…} other {…}}` choose a text; `#` is the number of the plural around it.
-/// An apostrophe before `{`, `}` or (in a plural) `#` quotes up to the next apostrophe, two are one.
+/// An apostrophe before `{`, `}` or (in a plural) `#` quotes up to the next apostrophe, two are
+/// one.
 package struct MessagePattern: Sendable, Hashable {
     /// As it was written.
     package let source: String

@@ -5,7 +5,8 @@ extension CalendarDate {
         self.init(dayNumber: Int32(clamping: local.floorDivided(by: 86_400)))
     }
 
-    /// The first moment of the day in that zone, which is not midnight where a clock change skips it.
+    /// The first moment of the day in that zone, which is not midnight where a clock change skips
+    /// it.
     package func start(in zone: some OffsetSource) -> Instant {
         let midnight = Int64(dayNumber) * 86_400
         let before = Int64(zone.offset(atSecond: midnight - 86_400))

@@ -13,7 +13,8 @@ struct Ratio: Sendable, Hashable {
         denominator = 1
     }
 
-    /// Makes the fraction in lowest terms; nil where the denominator is 0 or a part exceeds 64 bits.
+    /// Makes the fraction in lowest terms; nil where the denominator is 0 or a part exceeds 64
+    /// bits.
     init?(_ numerator: Int128, over denominator: Int128) {
         guard denominator != 0 else { return nil }
         // Nearly all amounts are small; 64 bits divide ten times as fast as 128.
