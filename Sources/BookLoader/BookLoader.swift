@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import PolicyBook
+package import PolicyBook
 import Synchronization
 
 /// Reads the files of a book into one immutable value, or says everything that is wrong with them.
@@ -12,14 +12,20 @@ package struct BookLoader: Sendable {
     }
 
     let limits: YAMLLimits
+    private let today: CalendarDate?
     private let progress: (@Sendable (Progress) -> Void)?
 
+    /// Makes a loader.
+    ///
+    /// `today` is the day by which warnings of what is overdue are found; nil: the clock's.
     /// `progress` is called from several threads while policies are read, at most fifty times.
     package init(
         limits: YAMLLimits = YAMLLimits(),
+        today: CalendarDate? = nil,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.limits = limits
+        self.today = today
         self.progress = progress
     }
 
@@ -192,7 +198,11 @@ extension BookLoader {
                     .check(document, .object(PolicyShape.policy), "policy")
                 continue
             }
-            let decoder = PolicyDecoder(log: read.log, vocabulary: vocabulary)
+            let decoder = PolicyDecoder(
+                log: read.log,
+                vocabulary: vocabulary,
+                today: today ?? vocabulary.today
+            )
             if let policy = decoder.policy(document) { policies.append(policy) }
         }
         return PolicyFile(

@@ -40,7 +40,8 @@ struct BookDecoder {
             remedies: preamble.remedies,
             obligations: preamble.obligations.map(\.id),
             surveys: surveys,
-            environment: BookEnvironment(facts, timeZone: zone)
+            environment: BookEnvironment(facts, timeZone: zone),
+            today: CalendarDate(Instant(seconds: Int64(Date().timeIntervalSince1970)), in: zone)
         )
         finish(&preamble, node, vocabulary)
         return (preamble, vocabulary)

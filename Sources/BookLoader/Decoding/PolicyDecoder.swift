@@ -16,6 +16,8 @@ struct DecodedPolicy: Sendable {
 struct PolicyDecoder {
     let log: FaultLog
     let vocabulary: Vocabulary
+    /// Of the book's zone; for what time has overtaken.
+    let today: CalendarDate
 
     /// Returns: nil where what is required is not there; the faults are in the log.
     func policy(_ node: YAMLNode) -> DecodedPolicy? {
@@ -61,6 +63,7 @@ struct PolicyDecoder {
             texts: texts
         )
         .questions(node["understanding"])
+        warn(node, version)
         guard node["id"]?.text != nil, version.version > 0, title != nil, plain != nil else {
             return nil
         }
@@ -72,6 +75,12 @@ struct PolicyDecoder {
             effectivePosition: node.entry("effective_from")?.keyPosition ?? node.position,
             fallbackPosition: node.entry("fallback")?.keyPosition ?? node.position
         )
+    }
+
+    private func warn(_ node: YAMLNode, _ version: PolicyVersion) {
+        DateWarnings(log: log, today: today).check(node, version)
+        TextWarnings(log: log, locales: vocabulary.locales, values: version.values)
+            .check(node, PolicyShape.policy)
     }
 
     private func topic(_ node: YAMLNode?) -> String? {

@@ -12,6 +12,8 @@ struct Vocabulary: Sendable {
     let obligations: [String]
     let surveys: [String]
     let environment: BookEnvironment
+    /// By the clock, in the book's zone.
+    let today: CalendarDate
 
     func remedy(_ id: String) -> Remedy? {
         remedies.first { $0.id == id }
