@@ -4,10 +4,10 @@ import SystemIO
 extension Loop {
     /// Handles what a connection is ready for.
     mutating func serve(_ connection: Connection, _ readiness: Readiness) {
-        if !readiness.isDisjoint(with: [.failed, .hungUp]) { return close(connection) }
+        if readiness.intersects(.broken) { return close(connection) }
         if case .handshaking = connection.state { return shakeHands(connection) }
-        if readiness.contains(.writable) { sendUnsent(connection) }
-        if readiness.contains(.readable) { read(connection) }
+        if readiness.intersects(.writable) { sendUnsent(connection) }
+        if readiness.intersects(.readable) { read(connection) }
     }
 
     /// Goes on with a TLS handshake; what came with its end is read at once.
@@ -128,7 +128,7 @@ extension Loop {
             connection.state = .lingering(droppedBytes: 0)
             connection.reader = nil
             watch(connection, .readable)
-        } else if !connection.wire.isWaiting || connection.interest != .readable {
+        } else if !connection.wire.isWaiting || !connection.interest.intersects(.readable) {
             watch(connection, connection.wire.isWaiting ? [] : .readable)
         }
         if connection.holdsMore, !connection.hasUnsent, !connection.wire.isWaiting {
@@ -138,7 +138,7 @@ extension Loop {
     }
 
     private mutating func watch(_ connection: Connection, _ interest: Readiness) {
-        guard connection.interest != interest else { return }
+        guard connection.interest.rawValue != interest.rawValue else { return }
         connection.interest = interest
         do throws(SystemError) {
             try queue.modify(connection.descriptor.number, interest, tag: connection.slot.tag)

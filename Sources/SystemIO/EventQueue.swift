@@ -11,16 +11,28 @@ package struct Readiness: OptionSet, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Whether the two have something in common.
+    ///
+    /// Beside `isDisjoint`, which is generic, because it is asked for each event.
+    package func intersects(_ other: Readiness) -> Bool {
+        rawValue & other.rawValue != 0
+    }
+
+    /// The connection failed, was reset, or both its directions are closed.
+    package static var broken: Readiness {
+        Readiness(rawValue: clinux_epoll_error | clinux_epoll_hang_up)
+    }
+
     /// Octets, a connection or the end of the input can be read.
-    package static let readable = Readiness(rawValue: clinux_epoll_in)
+    package static var readable: Readiness { Readiness(rawValue: clinux_epoll_in) }
     /// Octets can be written.
-    package static let writable = Readiness(rawValue: clinux_epoll_out)
+    package static var writable: Readiness { Readiness(rawValue: clinux_epoll_out) }
     /// The connection failed or was reset; always watched for.
-    package static let failed = Readiness(rawValue: clinux_epoll_error)
+    package static var failed: Readiness { Readiness(rawValue: clinux_epoll_error) }
     /// Both directions are closed; always watched for.
-    package static let hungUp = Readiness(rawValue: clinux_epoll_hang_up)
+    package static var hungUp: Readiness { Readiness(rawValue: clinux_epoll_hang_up) }
     /// Of several queues that watch one descriptor only one is woken.
-    package static let exclusive = Readiness(rawValue: clinux_epoll_exclusive)
+    package static var exclusive: Readiness { Readiness(rawValue: clinux_epoll_exclusive) }
 }
 
 /// One thread's epoll instance, level-triggered, and the events it last brought.
