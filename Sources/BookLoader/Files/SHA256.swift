@@ -34,8 +34,10 @@ struct SHA256 {
         return String(repeating: "0", count: 8 - digits.count) + digits
     }
 
+    /// Works in local variables and an inline array: an allocation for each block would take longer
+    /// than reading the book.
     private mutating func compress(_ block: ArraySlice<UInt8>) {
-        var schedule = [UInt32](repeating: 0, count: 64)
+        var schedule = InlineArray<64, UInt32>(repeating: 0)
         for (offset, octet) in block.enumerated() {
             schedule[offset / 4] = schedule[offset / 4] << 8 | UInt32(octet)
         }
@@ -46,20 +48,18 @@ struct SHA256 {
             let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late >> 10
             schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
         }
-        var work = state
-        for index in 0..<64 { Self.round(&work, Self.constants[index] &+ schedule[index]) }
-        for index in 0..<8 { state[index] &+= work[index] }
-    }
-
-    private static func round(_ work: inout [UInt32], _ word: UInt32) {
-        let (a, b, c, e, f, g) = (work[0], work[1], work[2], work[4], work[5], work[6])
-        let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-        let temporary = work[7] &+ sum1 &+ ((e & f) ^ (~e & g)) &+ word
-        let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        work = [
-            temporary &+ sum0 &+ majority, a, b, c, work[3] &+ temporary, e, f, g,
-        ]
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        for index in 0..<64 {
+            let sum1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+            let choice = (e & f) ^ (~e & g)
+            let first = h &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
+            let sum0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+        }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
 
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
