@@ -42,6 +42,7 @@ final class Connection {
         isAdmitted: Bool,
         context: TLSContext?,
         limits: ServerLimits,
+        proxies: TrustedProxies,
         now: MonotonicTime
     ) {
         tls = context?.makeSession(descriptor.number)
@@ -49,7 +50,7 @@ final class Connection {
         self.slot = slot
         self.peer = peer
         self.isAdmitted = isAdmitted
-        wire = WireConnection(limits: limits.wire)
+        wire = WireConnection(limits: limits.wire, proxies: proxies)
         state = context == nil ? .open : .handshaking
         times = ConnectionTimes(.awaitingFirstRequest, at: now)
     }

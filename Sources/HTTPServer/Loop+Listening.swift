@@ -55,6 +55,7 @@ extension Loop {
             isAdmitted: isAdmitted,
             context: isSecure ? shared.certificate.current : nil,
             limits: shared.limits,
+            proxies: shared.proxies,
             now: now
         )
         connection.wire.isDraining = drainDeadline != nil

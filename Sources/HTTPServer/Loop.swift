@@ -10,6 +10,7 @@ struct Loop: ~Copyable {
         let limits: ServerLimits
         let quota: ConnectionQuota
         let certificate: CertificateInForce
+        var proxies = TrustedProxies()
     }
 
     let shared: Shared

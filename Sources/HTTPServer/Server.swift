@@ -34,7 +34,8 @@ public final class Server: Sendable {
         let shared = Loop.Shared(
             limits: limits,
             quota: ConnectionQuota(limits),
-            certificate: certificate
+            certificate: certificate,
+            proxies: configuration.proxies
         )
         do throws(SystemError) {
             let launched = try launch(shared, bound.listenersByLoop)

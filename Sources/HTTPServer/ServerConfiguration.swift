@@ -9,6 +9,8 @@ public struct ServerConfiguration: Sendable {
     /// What clients may take.
     public var limits = ServerLimits()
 
+    /// The proxies whose word on a client's address is taken.
+    public var proxies = TrustedProxies()
     /// The certificate of the endpoints that are secure; they need one.
     public var certificate: Certificate?
 

@@ -24,13 +24,15 @@ package struct WireConnection: ~Copyable {
     /// How many requests were answered or are being answered.
     package private(set) var requestCount = 0
     private let limits: WireLimits
+    private let proxies: TrustedProxies
     /// What the request that waits asks of its answer.
     private var waitingContext: ReplyContext?
     private var isOver = false
 
     /// A connection on which nothing has happened yet.
-    package init(limits: WireLimits) {
+    package init(limits: WireLimits, proxies: TrustedProxies = TrustedProxies()) {
         self.limits = limits
+        self.proxies = proxies
     }
 
     /// Whether an answer is awaited.
@@ -95,6 +97,13 @@ package struct WireConnection: ~Copyable {
         _ handler: any RequestHandler
     ) {
         requestCount += 1
+        // A proxy's next request on the same connection may be another client's.
+        let (peer, isSecure) = (reader.request.peer, reader.request.isSecure)
+        defer {
+            reader.request.peer = peer
+            reader.request.isSecure = isSecure
+        }
+        if !proxies.networks.isEmpty { proxies.apply(to: &reader.request) }
         let isLast = isDraining || requestCount >= limits.maxRequestsPerConnection
         let keepsAlive = reader.keepsAlive && !isLast
         reply.context.begin(reader.request, keepsAlive: keepsAlive)

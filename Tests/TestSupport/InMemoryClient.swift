@@ -11,9 +11,13 @@ package struct InMemoryClient: ~Copyable {
     private let mailbox = ReplyMailbox()
 
     /// A client on a fresh connection to `handler`.
-    package init(_ handler: any RequestHandler, limits: WireLimits = WireLimits()) {
+    package init(
+        _ handler: any RequestHandler,
+        limits: WireLimits = WireLimits(),
+        proxies: TrustedProxies = TrustedProxies()
+    ) {
         self.handler = handler
-        connection = WireConnection(limits: limits)
+        connection = WireConnection(limits: limits, proxies: proxies)
         reader = MessageReader(limits: limits, capacity: 1_024)
         reply.sink = mailbox
     }
