@@ -1,3 +1,4 @@
+import Foundation
 import HTTPWire
 import SystemIO
 import TestSupport
@@ -48,5 +49,72 @@ struct ServerTests {
         #expect(throws: ServerError.self) { try second.start() }
         first.stop()
         first.wait()
+    }
+
+    @Test("serves a Unix domain socket, and replaces the one an earlier run left")
+    func servesUnixSocket() throws {
+        let folder = FileManager.default.temporaryDirectory
+        let path = folder.appending(path: "http-\(UUID().uuidString.prefix(8)).sock").path
+        // Removing what the server bound concerns this test alone.
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for _ in 0..<2 {
+            var configuration = ServerConfiguration(endpoints: [.init(.unix(path: path))])
+            configuration.loopCount = 2
+            let server = Server(configuration, EchoApplication())
+            _ = try server.start()
+            let client = try WaitingClient(.unix(path))
+            try client.send("GET /u HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.receive().map(\.text) == ["GET /u? "])
+            #expect(throws: ServerError.self) {
+                try Server(configuration, EchoApplication()).start()
+            }
+            server.stop()
+            server.wait()
+        }
+    }
+
+    @Test("serves a listening socket that it was handed")
+    func servesInheritedSocket() throws {
+        let socket = try Socket.listen(.v4(0x7F00_0001, port: 0), backlog: 4, sharesPort: false)
+        let address = try Socket.localAddress(socket)
+        let number = socket.relinquish()
+        var configuration = ServerConfiguration(
+            endpoints: [.init(.inherited(descriptor: number))]
+        )
+        configuration.loopCount = 2
+        let server = Server(configuration, EchoApplication())
+        _ = try server.start()
+        let client = try WaitingClient(address)
+        try client.send("GET /i HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try client.receive().map(\.text) == ["GET /i? "])
+        server.drain(timeout: .seconds(10))
+        server.wait()
+    }
+
+    @Test("refuses a descriptor that is no listening socket, and TLS without a certificate")
+    func refusesWhatCannotServe() {
+        let notASocket = ServerConfiguration(endpoints: [.init(.inherited(descriptor: 0))])
+        #expect(throws: ServerError.self) { try Server(notASocket, EchoApplication()).start() }
+        let place = ServerConfiguration.Place.address(Self.loopback, port: 0)
+        let insecure = ServerConfiguration(endpoints: [.init(place, isSecure: true)])
+        #expect(throws: ServerError.self) { try Server(insecure, EchoApplication()).start() }
+    }
+
+    @Test(
+        "finds the sockets of systemd when they are meant for it",
+        arguments: [
+            (["LISTEN_PID": "7", "LISTEN_FDS": "2"], [3, 4]),
+            (["LISTEN_PID": "8", "LISTEN_FDS": "2"], []),
+            (["LISTEN_PID": "7", "LISTEN_FDS": "0"], []),
+            (["LISTEN_PID": "7", "LISTEN_FDS": "x"], []),
+            (["LISTEN_FDS": "2"], []), ([:], []),
+        ]
+    )
+    func findsInheritedSockets(_ environment: [String: String], _ numbers: [Int32]) {
+        let endpoints = ServerConfiguration.inheritedEndpoints(
+            environment: environment,
+            processID: 7
+        )
+        #expect(endpoints.map(\.place) == numbers.map { .inherited(descriptor: $0) })
     }
 }
