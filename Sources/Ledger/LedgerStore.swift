@@ -26,6 +26,8 @@ package enum LedgerError: Error, Sendable, Equatable {
     /// The store cannot be written now: disk full, read-only, a failed sync. The reason is for the
     /// log.
     case unavailable(String)
+    /// The store's own rules refuse this record; others are not affected.
+    case rejected(String)
     /// As many records wait as may.
     case busy
     /// The idempotency key was used with another content.

@@ -14,7 +14,7 @@ struct SQLiteConnection: Sendable {
     /// Whether the store was not closed well, so that it should be looked over before it is written.
     let wasLeftOpen: Bool
 
-    /// Opens the store in `directory`, made where it is missing, and brings its schema up to date.
+    /// Opens the store in `directory`, made where it is missing; ``prepare()`` comes next.
     init(directory: String) throws {
         try FileManager.default.createDirectory(
             atPath: directory,
@@ -36,11 +36,17 @@ struct SQLiteConnection: Sendable {
             )
         }
         queue = try DatabaseQueue(path: file, configuration: configuration)
+    }
+
+    /// Looks a file over that was left open, then brings its schema up to date: nothing is written to
+    /// a file that is not sound.
+    func prepare() throws {
+        if wasLeftOpen { try check() }
         try SQLiteSchema.migrator.migrate(queue)
     }
 
     /// Looks over the whole file (`PRAGMA quick_check`); throws what it found.
-    func check() throws {
+    private func check() throws {
         let findings = try queue.read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }
         guard findings != ["ok"] else { return }
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: findings.joined(separator: "; "))
@@ -58,7 +64,7 @@ struct SQLiteConnection: Sendable {
         try queue.writeWithoutTransaction { database in
             var outcomes: [Result<StoredAnswer, LedgerError>] = []
             try database.inTransaction(.immediate) {
-                outcomes = try records.map { try Self.write($0, database) }
+                outcomes = try records.map { try Self.writeAlone($0, database) }
                 return .commit
             }
             return outcomes
@@ -74,6 +80,23 @@ struct SQLiteConnection: Sendable {
     func close() throws {
         try checkpoint()
         try queue.close()
+    }
+
+    /// Writes one record or, where a rule of the schema refuses it, nothing of it; the others stand.
+    private static func writeAlone(
+        _ record: SQLiteLedger.Record,
+        _ database: Database
+    ) throws -> Result<StoredAnswer, LedgerError> {
+        do {
+            var outcome = Result<StoredAnswer, LedgerError>.success(record.answer)
+            try database.inSavepoint {
+                outcome = try write(record, database)
+                return .commit
+            }
+            return outcome
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            return .failure(.rejected("\(error)"))
+        }
     }
 
     private static func write(

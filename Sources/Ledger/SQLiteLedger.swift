@@ -4,14 +4,16 @@ import Synchronization
 
 /// The embedded store: one SQLite file, one thread that writes whatever waits in one transaction.
 ///
-/// A failed write closes the connection: after a failed sync nobody knows what the disk holds, so the
-/// next attempt opens the file anew. Until that succeeds every record is refused.
+/// Where the disk is full nothing is written, and the next batch tries again. After any other failure
+/// the connection is given up: nobody knows what the disk holds after a failed sync, so the file is
+/// opened and looked over anew. Until that succeeds every record is refused.
 package final class SQLiteLedger: LedgerStore {
     /// LIMIT: records that wait; more would only time out (limits of the design).
     package static let maxWaiting = 1_024
-    /// LIMIT: how many commits may pass before the log is moved into the file.
-    static let commitsPerCheckpoint = 1_000
-    /// How long the writer waits before it tries to mend a broken store.
+    /// LIMIT: how much may be written before the log is moved into the file; a log of some megabytes
+    /// is read fast and fills no disk.
+    static let octetsPerCheckpoint = 4_194_304
+    /// LIMIT: a store is opened anew at most so often; looking it over takes the disk's time.
     static let secondsBetweenRepairs: TimeInterval = 1
 
     struct Record: Sendable {
@@ -30,7 +32,9 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     private let directory: String
-    private let available = Atomic<Bool>(true)
+    /// Held while the process lives, so that no other one writes beside it.
+    private let lock: SQLiteFolderLock
+    private let available: Atomic<Bool>
     private let condition = NSCondition()
     // SAFETY: read and written only while `condition` is locked, by `withInbox` and `nextBatch`.
     private nonisolated(unsafe) var inbox = Inbox()
@@ -42,7 +46,11 @@ package final class SQLiteLedger: LedgerStore {
         self.directory = directory
         let connection: SQLiteConnection
         do {
+            lock = try SQLiteFolderLock(directory)
             connection = try SQLiteConnection(directory: directory)
+            available = Atomic(!connection.wasLeftOpen)
+            // A file left open is looked over by the writer, while everything else is served.
+            if !connection.wasLeftOpen { try connection.prepare() }
         } catch {
             throw .unavailable("the store in `\(directory)` cannot be opened: \(error)")
         }
@@ -125,7 +133,9 @@ package final class SQLiteLedger: LedgerStore {
 
     /// The writer's life.
     private func run(_ first: SQLiteConnection) {
-        var writer = Writer(directory: directory, first)
+        var writer = SQLiteWriter(directory: directory, first)
+        _ = writer.write([])
+        available.store(!writer.isBroken, ordering: .releasing)
         while let batch = nextBatch(isBroken: writer.isBroken) {
             let outcomes = writer.write(batch)
             available.store(!writer.isBroken, ordering: .releasing)
@@ -133,6 +143,7 @@ package final class SQLiteLedger: LedgerStore {
             for (record, outcome) in zip(batch, outcomes) { record.completion(outcome) }
         }
         writer.close()
+        lock.release()
         end()
     }
 }
@@ -140,67 +151,4 @@ package final class SQLiteLedger: LedgerStore {
 extension IdempotencyKey {
     /// The key and whose it is, in one string; callers' names hold no line feeds.
     fileprivate var name: String { caller + "\n" + key }
-}
-
-/// Writes batches, and mends the connection after a failure.
-private struct Writer {
-    private let directory: String
-    private var connection: SQLiteConnection?
-    private var isChecked: Bool
-    private var commits = 0
-    private var lastCleaning: Int64 = 0
-
-    init(directory: String, _ connection: SQLiteConnection) {
-        self.directory = directory
-        self.connection = connection
-        isChecked = !connection.wasLeftOpen
-    }
-
-    var isBroken: Bool { connection == nil }
-
-    mutating func write(
-        _ batch: [SQLiteLedger.Record]
-    ) -> [Result<StoredAnswer, LedgerError>] {
-        do {
-            let connection = try soundConnection()
-            guard !batch.isEmpty else { return [] }
-            let outcomes = try connection.write(batch)
-            tidy(connection, after: batch)
-            return outcomes
-        } catch {
-            // The connection goes without another sync: what it held is not to be trusted.
-            connection = nil
-            return batch.map { _ in .failure(.unavailable("\(error)")) }
-        }
-    }
-
-    mutating func close() {
-        // A failed checkpoint loses nothing: the log is read at the next start.
-        try? connection?.close()
-        connection = nil
-    }
-
-    /// The connection, opened anew after a failure, and looked over after an unclean end.
-    private mutating func soundConnection() throws -> SQLiteConnection {
-        let sound = try connection ?? SQLiteConnection(directory: directory)
-        if !isChecked || connection == nil {
-            try sound.check()
-            isChecked = true
-        }
-        connection = sound
-        return sound
-    }
-
-    /// Moves the log into the file now and then, and forgets old keys; failing at it harms no record.
-    private mutating func tidy(_ connection: SQLiteConnection, after batch: [SQLiteLedger.Record]) {
-        commits += 1
-        guard commits >= SQLiteLedger.commitsPerCheckpoint else { return }
-        commits = 0
-        try? connection.checkpoint()  // the next thousand commits try again
-        guard let now = batch.last?.feedback.receivedAt, now.seconds - lastCleaning > 3_600 else {
-            return
-        }
-        lastCleaning = now.seconds
-        try? connection.forgetKeys(before: now)  // an hour later it is tried again
-    }
 }

@@ -140,14 +140,14 @@ struct SQLiteLedgerTests {
         #expect(throws: LedgerError.self) { try SQLiteLedger(directory: file + "/data") }
     }
 
-    @Test func `a failed batch leaves nothing behind and the store mends itself`() async throws {
+    @Test func `a record that the schema refuses harms no other`() async throws {
         let folder = try StoreContract.folder()
         let store = try SQLiteLedger(directory: folder)
         let kept = await StoreContract.record(store, "f1")
         #expect(kept == .success(StoreContract.answer("f1")))
-        // The same id twice breaks a constraint in the middle of a transaction.
+        // The same id twice breaks a rule in the middle of a transaction, after its key was kept.
         let twice = await StoreContract.record(store, "f1", once: StoreContract.key("k"))
-        guard case .failure(.unavailable) = twice else {
+        guard case .failure(.rejected) = twice else {
             Issue.record("\(twice)")
             return
         }
@@ -156,6 +156,39 @@ struct SQLiteLedgerTests {
         #expect(store.isAvailable)
         store.close()
         #expect(try stored(folder, "SELECT id FROM feedback").count == 2)
+    }
+
+    @Test func `a second store on the same folder is refused until the first is closed`() throws {
+        let folder = try StoreContract.folder()
+        let first = try SQLiteLedger(directory: folder)
+        let refusal = #expect(throws: LedgerError.self) { try SQLiteLedger(directory: folder) }
+        guard case .unavailable(let reason)? = refusal else { return }
+        #expect(reason.contains("another Leeway uses this folder"))
+        first.close()
+        try SQLiteLedger(directory: folder).close()
+    }
+
+    @Test func `a damaged file that was left open is not written`() async throws {
+        let folder = try StoreContract.folder()
+        let store = try SQLiteLedger(directory: folder)
+        for number in 0..<200 { _ = await StoreContract.record(store, "f\(number)") }
+        store.close()
+        let file = URL(filePath: folder + "/leeway.sqlite")
+        var content = try Data(contentsOf: file)
+        for page in 2..<(content.count / 4_096) {
+            content.replaceSubrange(page * 4_096..<page * 4_096 + 64, with: Data(count: 64))
+        }
+        try content.write(to: file)
+        // A log that is not empty says that the store was left open.
+        try Data(count: 64).write(to: URL(filePath: folder + "/leeway.sqlite-wal"))
+        let damaged = try SQLiteLedger(directory: folder)
+        let outcome = await StoreContract.record(damaged, "new")
+        guard case .failure(.unavailable) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(!damaged.isAvailable)
+        damaged.close()
     }
 
     @Test func `the connection syncs every commit and leaves checkpoints to the writer`() throws {
@@ -169,6 +202,7 @@ struct SQLiteLedgerTests {
         let folder = try StoreContract.folder()
         let first = try SQLiteConnection(directory: folder)
         #expect(!first.wasLeftOpen)
+        try first.prepare()
         _ = try first.write([
             SQLiteLedger.Record(
                 feedback: StoreContract.feedback("f1"),
@@ -178,7 +212,7 @@ struct SQLiteLedgerTests {
         ])
         let second = try SQLiteConnection(directory: folder)
         #expect(second.wasLeftOpen)
-        try second.check()
+        try second.prepare()
         try second.close()
         try first.close()
         #expect(try !SQLiteConnection(directory: folder).wasLeftOpen)

@@ -2,7 +2,8 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The built binary, running on a port of its own choice; ended when the value goes away.
+/// The built binary, running on a port of its own choice; ended when the value goes away, or when
+/// the tests do.
 final class RunningService: Sendable {
     /// For example `http://127.0.0.1:40513`.
     let address: String
@@ -27,6 +28,7 @@ final class RunningService: Sendable {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        Leftovers.add(process.processIdentifier)
         let line = LineReader(output.fileHandleForReading).first { $0.hasPrefix("listening on ") }
         let address = try #require(line, "leeway ended without listening").dropFirst(13)
         self.address = String(address)
@@ -47,6 +49,7 @@ final class RunningService: Sendable {
     /// The exit status, or the signal that ended it, negated.
     func waitForEnd() -> Int32 {
         process.waitUntilExit()
+        Leftovers.remove(process.processIdentifier)
         return process.terminationReason == .exit
             ? process.terminationStatus : -process.terminationStatus
     }
@@ -56,6 +59,28 @@ final class RunningService: Sendable {
     func kill(_ number: Int32) -> Int32 {
         signal(number)
         return waitForEnd()
+    }
+}
+
+/// Services that outlive their test, because a suite shares them, end with the test process.
+private enum Leftovers {
+    private static let identifiers = Mutex<[Int32]>([])
+    private static let registration: Void = {
+        atexit { Leftovers.end() }
+    }()
+
+    static func add(_ identifier: Int32) {
+        registration
+        identifiers.withLock { $0.append(identifier) }
+    }
+
+    /// An ended process's number may be given to another.
+    static func remove(_ identifier: Int32) {
+        identifiers.withLock { $0.removeAll { $0 == identifier } }
+    }
+
+    private static func end() {
+        for identifier in identifiers.withLock({ $0 }) { _ = Foundation.kill(identifier, SIGKILL) }
     }
 }
 

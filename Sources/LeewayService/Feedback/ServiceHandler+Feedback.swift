@@ -100,6 +100,8 @@ extension Problem {
         case .unavailable:
             self.init(.unavailable, "the store cannot be written now; nothing was recorded")
             fields = [.init(.retryAfter, "5")]
+        case .rejected:
+            self.init(.serverFault, "the store refused this record; nothing of it was recorded")
         case .busy:
             self.init(.unavailable, "too many records wait to be written; nothing was recorded")
             fields = [.init(.retryAfter, "1")]
