@@ -16,8 +16,12 @@ struct SQLiteFolderLock: Sendable {
         )
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
-        queue = try DatabaseQueue(path: directory + "/leeway.lock", configuration: configuration)
         do {
+            // GRDB looks at the file while it opens it, which another's lock forbids too.
+            queue = try DatabaseQueue(
+                path: directory + "/leeway.lock",
+                configuration: configuration
+            )
             try queue.unsafeReentrantWrite { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             throw DatabaseError(

@@ -9,7 +9,7 @@ struct SQLiteWriter {
     private let directory: String
     private var connection: SQLiteConnection
     private var state: State
-    /// Connections that failed. They are kept: closing the last one to a file would sync it again.
+    /// Connections that failed, kept because closing the last one to a file would sync it again.
     private var abandoned: [SQLiteConnection] = []
     private var octetsSinceCheckpoint = 0
     private var lastCleaning: Int64 = 0

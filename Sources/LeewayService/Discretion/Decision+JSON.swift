@@ -20,6 +20,7 @@ extension JSONWriter {
         }
         list("budgets", decision.budgets) { $0.budget($1) }
         approver(decision.approver)
+        if let text = decision.escalationText { member("escalation_text", text.text) }
         list("would_raise", decision.wouldRaise) { $0.hint($1) }
         list("alternatives", decision.alternatives) { $0.alternative($1) }
         list("obligations", decision.obligations) { $0.obligation($1) }
