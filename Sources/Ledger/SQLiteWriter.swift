@@ -9,8 +9,6 @@ struct SQLiteWriter {
     private let directory: String
     private var connection: SQLiteConnection
     private var state: State
-    /// Connections that failed, kept because closing the last one to a file would sync it again.
-    private var abandoned: [SQLiteConnection] = []
     private var octetsSinceCheckpoint = 0
     private var lastCleaning: Int64 = 0
 
@@ -68,7 +66,7 @@ struct SQLiteWriter {
         case .broken:
             let opened = try SQLiteConnection(directory: directory)
             try opened.prepare()
-            abandoned.append(connection)
+            // The failed one is closed only now: the last connection to a file syncs it on closing.
             connection = opened
         }
     }

@@ -51,6 +51,34 @@ struct FeedbackTests {
         #expect(try Self.storedIDs(service.dataFolder).sorted() == ids.sorted())
     }
 
+    @Test func `says that nothing was recorded when the disk is full, and goes on answering`()
+        throws
+    {
+        let service = try RunningService(largestFileKiB: 256)
+        let long = String(repeating: "x", count: 50_000)
+        let item =
+            #"{"policy":"returns.no-receipt","from":"customer","kind":"comment","comment":"\#(long)"}"#
+        var recorded = 0
+        var refusal: Curl?
+        while refusal == nil, recorded < 100 {
+            let answer = try Curl("\(service.address)/v1/feedback", json: item)
+            if answer.status == 201 { recorded += 1 } else { refusal = answer }
+        }
+        let problem = try #require(refusal, "a hundred long comments fit into 256 KiB")
+        #expect(problem.status == 503)
+        #expect(problem.fields["retry-after"] != nil)
+        #expect(problem.body.contains("nothing was recorded"))
+        #expect(try Curl("\(service.address)/v1/policies").status == 200)
+        let health = try Curl("\(service.address)/healthz")
+        #expect(health.status == 503)
+        #expect(health.body.contains("the store cannot be written"))
+        service.kill(SIGKILL)
+        let again = try RunningService(dataFolder: service.dataFolder)
+        #expect(try Curl("\(again.address)/v1/feedback", json: Self.item).status == 201)
+        again.kill(SIGTERM)
+        #expect(try Self.storedIDs(service.dataFolder).count == recorded + 1)
+    }
+
     private static func storedIDs(_ folder: URL) throws -> [String] {
         let file = folder.appending(path: "leeway.sqlite").path
         let sql = "SELECT id FROM feedback"

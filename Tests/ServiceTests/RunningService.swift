@@ -15,15 +15,24 @@ final class RunningService: Sendable {
     init(
         book: String = "Config/book",
         arguments: [String] = ["--open"],
-        dataFolder: URL? = nil
+        dataFolder: URL? = nil,
+        largestFileKiB: Int? = nil
     ) throws {
         let data = try dataFolder ?? TemporaryFolder.make()
         let process = Process()
-        process.executableURL = Binary.leeway
         process.currentDirectoryURL = Binary.root
-        process.arguments =
+        let command =
             ["serve", "--host", "127.0.0.1", "--port", "0", "--book", book, "--data", data.path]
             + arguments
+        if let largestFileKiB {
+            // A file that may not grow is the disk that is full, without a disk.
+            let script = "trap '' XFSZ; ulimit -f \(largestFileKiB); exec \"$0\" \"$@\""
+            process.executableURL = URL(filePath: "/bin/bash")
+            process.arguments = ["-c", script, Binary.leeway.path] + command
+        } else {
+            process.executableURL = Binary.leeway
+            process.arguments = command
+        }
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
