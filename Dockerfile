@@ -5,6 +5,7 @@ COPY Scripts Scripts
 RUN Scripts/setup
 COPY Package.swift .
 COPY Sources Sources
+COPY Tests Tests
 RUN swift build -c release --product leeway --static-swift-stdlib \
     && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/leeway" /out/leeway
 
@@ -20,6 +21,6 @@ VOLUME /var/lib/leeway
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
     CMD ["leeway", "healthcheck", "--config", "/etc/leeway/leeway.yaml"]
+ENV LEEWAY_HOST=0.0.0.0 LEEWAY_BOOK=/etc/leeway/book LEEWAY_DATA=/var/lib/leeway
 ENTRYPOINT ["leeway"]
-CMD ["serve", "--config", "/etc/leeway/leeway.yaml", "--book", "/etc/leeway/book", \
-    "--data", "/var/lib/leeway", "--host", "0.0.0.0"]
+CMD ["serve", "--config", "/etc/leeway/leeway.yaml"]

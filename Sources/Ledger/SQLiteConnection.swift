@@ -18,7 +18,8 @@ struct SQLiteConnection: Sendable {
     init(directory: String) throws {
         try FileManager.default.createDirectory(
             atPath: directory,
-            withIntermediateDirectories: true
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
         )
         file = directory + "/leeway.sqlite"
         let log = try? FileManager.default.attributesOfItem(atPath: file + "-wal")
@@ -55,6 +56,16 @@ struct SQLiteConnection: Sendable {
     /// What a setting of the connection is.
     func pragma(_ name: String) throws -> String? {
         try queue.read { try String.fetchOne($0, sql: "PRAGMA \(name)") }
+    }
+
+    /// Writes the file's own number again, to see whether it can be written.
+    func probe() throws {
+        try queue.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                try database.execute(sql: "PRAGMA user_version = 1")
+                return .commit
+            }
+        }
     }
 
     /// Writes all of `records` in one transaction, which has reached the disk when this returns.

@@ -12,7 +12,9 @@ struct SQLiteFolderLock: Sendable {
     init(_ directory: String) throws {
         try FileManager.default.createDirectory(
             atPath: directory,
-            withIntermediateDirectories: true
+            withIntermediateDirectories: true,
+            // What people said is nobody else's to read.
+            attributes: [.posixPermissions: 0o700]
         )
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true

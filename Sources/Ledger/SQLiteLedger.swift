@@ -14,7 +14,7 @@ package final class SQLiteLedger: LedgerStore {
     /// is read fast and fills no disk.
     static let octetsPerCheckpoint = 4_194_304
     /// LIMIT: a store is opened anew at most so often; looking it over takes the disk's time.
-    static let secondsBetweenRepairs: TimeInterval = 1
+    static let pauseBetweenRepairs = Duration.seconds(1)
 
     struct Record: Sendable {
         let feedback: Feedback
@@ -41,8 +41,14 @@ package final class SQLiteLedger: LedgerStore {
 
     /// Opens the store in `directory` and starts the writer.
     ///
+    /// `report` is told in words when the store fails and when it is well again, on the writer's
+    /// thread.
+    ///
     /// Throws: ``LedgerError/unavailable(_:)`` where the folder or the file cannot be used.
-    package init(directory: String) throws(LedgerError) {
+    package init(
+        directory: String,
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(LedgerError) {
         self.directory = directory
         let connection: SQLiteConnection
         do {
@@ -54,7 +60,7 @@ package final class SQLiteLedger: LedgerStore {
         } catch {
             throw .unavailable("the store in `\(directory)` cannot be opened: \(error)")
         }
-        let thread = Thread { [self] in run(connection) }
+        let thread = Thread { [self] in run(connection, report) }
         thread.name = "leeway-ledger"
         thread.start()
     }
@@ -110,7 +116,7 @@ package final class SQLiteLedger: LedgerStore {
                 condition.wait()
                 continue
             }
-            guard condition.wait(until: Date(timeIntervalSinceNow: Self.secondsBetweenRepairs))
+            guard condition.wait(until: Date(timeIntervalSinceNow: 1))
             else { return [] }
         }
         let batch = unsafe inbox.records
@@ -131,14 +137,23 @@ package final class SQLiteLedger: LedgerStore {
         condition.unlock()
     }
 
+    /// Says how the store is, in words only where that has changed.
+    private func tell(_ writer: SQLiteWriter, _ report: (String) -> Void) {
+        let isWell = !writer.isBroken
+        guard available.exchange(isWell, ordering: .acquiringAndReleasing) != isWell else { return }
+        report(
+            isWell ? "the store can be written" : "the store cannot be written: \(writer.failure)"
+        )
+    }
+
     /// The writer's life.
-    private func run(_ first: SQLiteConnection) {
+    private func run(_ first: SQLiteConnection, _ report: (String) -> Void) {
         var writer = SQLiteWriter(directory: directory, first)
         _ = writer.write([])
-        available.store(!writer.isBroken, ordering: .releasing)
+        tell(writer, report)
         while let batch = nextBatch(isBroken: writer.isBroken) {
             let outcomes = writer.write(batch)
-            available.store(!writer.isBroken, ordering: .releasing)
+            tell(writer, report)
             release(batch)
             for (record, outcome) in zip(batch, outcomes) { record.completion(outcome) }
         }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import PolicyBook
 
@@ -9,6 +8,8 @@ struct SQLiteWriter {
     private let directory: String
     private var connection: SQLiteConnection
     private var state: State
+    /// Why the last attempt failed, for the log.
+    private(set) var failure = ""
     private var octetsSinceCheckpoint = 0
     private var lastCleaning: Int64 = 0
 
@@ -17,7 +18,7 @@ struct SQLiteWriter {
         /// Opened, and not yet looked over.
         case unprepared
         /// Failed; opened anew after that moment.
-        case broken(nextAttempt: Date, reason: String)
+        case broken(nextAttempt: ContinuousClock.Instant, reason: String)
         /// As sound, but the last batch found no room.
         case full
     }
@@ -38,12 +39,12 @@ struct SQLiteWriter {
     mutating func write(
         _ batch: [SQLiteLedger.Record]
     ) -> [Result<StoredAnswer, LedgerError>] {
-        if case .broken(let nextAttempt, let reason) = state, Date() < nextAttempt {
+        if case .broken(let nextAttempt, let reason) = state, ContinuousClock.now < nextAttempt {
             return batch.map { _ in .failure(.unavailable(reason)) }
         }
         do {
             try mend()
-            let outcomes = try connection.write(batch)
+            let outcomes = try batch.isEmpty ? probe() : connection.write(batch)
             state = .sound
             tidy(after: batch)
             return outcomes
@@ -59,6 +60,11 @@ struct SQLiteWriter {
         if !isBroken { try? connection.close() }
     }
 
+    private func probe() throws -> [Result<StoredAnswer, LedgerError>] {
+        try connection.probe()
+        return []
+    }
+
     private mutating func mend() throws {
         switch state {
         case .sound, .full: return
@@ -72,13 +78,14 @@ struct SQLiteWriter {
     }
 
     private mutating func fail(_ error: any Error) {
+        failure = "\(error)"
         if let error = error as? DatabaseError, error.resultCode == .SQLITE_FULL {
             // Nothing was written and nothing is in doubt: the transaction was rolled back.
             state = .full
             return
         }
         state = .broken(
-            nextAttempt: Date(timeIntervalSinceNow: SQLiteLedger.secondsBetweenRepairs),
+            nextAttempt: .now + SQLiteLedger.pauseBetweenRepairs,
             reason: "\(error)"
         )
     }

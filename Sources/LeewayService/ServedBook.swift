@@ -18,10 +18,7 @@ package final class ServedBook: Sendable {
         self.loadedAt = loadedAt
         self.warningCount = warningCount
         let pages = PolicyPages(book)
-        let today = book.day(of: loadedAt)
         self.pages = pages
-        search = SearchIndex(
-            book.locales.flatMap { pages.inForce(on: today, $0).map(\.searchDocument) }
-        )
+        search = SearchIndex(pages.all.map(\.searchDocument))
     }
 }

@@ -39,7 +39,7 @@ struct ServeCommand: ParsableCommand {
         try shutdown.watchSignals()
         let logger = Self.logger(settings.logLevel)
         let served = try BookReading.serve(settings.book)
-        let ledger = try Self.openLedger(settings.data)
+        let ledger = try Self.openLedger(settings.data, logger)
         defer { ledger.close() }
         let service = LeewayService(
             serving: served,
@@ -83,9 +83,9 @@ struct ServeCommand: ParsableCommand {
         return .init(.address(address, port: settings.port))
     }
 
-    private static func openLedger(_ directory: String) throws -> SQLiteLedger {
+    private static func openLedger(_ directory: String, _ logger: Logger) throws -> SQLiteLedger {
         do {
-            return try SQLiteLedger(directory: directory)
+            return try SQLiteLedger(directory: directory) { logger.error("\($0)") }
         } catch {
             StandardError.write(error.reason)
             throw ExitCode.cannotRun

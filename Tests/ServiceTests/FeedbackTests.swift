@@ -116,6 +116,10 @@ struct FeedbackTests {
         ),
         (#"{"policy":"returns.no-receipt","from":"customer","kind":"rating"}"#, 400, "rating"),
         (
+            #"{"policy":"returns.no-receipt","from":"customer","kind":"comment","comment":"a\u0000b"}"#,
+            400, "U+0000"
+        ),
+        (
             #"{"policy":"returns.no-receipt","version":99,"from":"customer","kind":"rating","rating":3}"#,
             422, "99"
         ),

@@ -110,6 +110,52 @@ struct PolicyTests {
         #expect(policies.first?["score"] is Double)
     }
 
+    /// What staff are told (what to ask, what to avoid, notes, situations, rows) has no name here.
+    @Test func `a policy shows its public parts and nothing else`() throws {
+        let url = "\(address)/v1/policies/returns.with-receipt?locale=en"
+        let policy = try Curl(url).json()
+        #expect(
+            Set(policy.keys) == [
+                "id", "version", "status", "topic", "pillar", "applies_to", "title", "plain",
+                "rule",
+                "steps", "why", "standards", "wording", "alternatives", "resources", "values",
+                "announced_on", "effective_from", "grace_until", "review_by", "locale", "book",
+            ]
+        )
+        let wording = try #require(policy["wording"] as? [String: Any])
+        #expect(Set(wording.keys) == ["acknowledge", "explain"])
+        let alternatives = try #require(policy["alternatives"] as? [[String: Any]])
+        #expect(alternatives.allSatisfy { Set($0.keys).isSubset(of: ["remedy", "text"]) })
+    }
+
+    @Test func `readers of other languages get other tags`() throws {
+        let url = "\(address)/v1/policies/returns.no-receipt"
+        let fields = [nil, "en", "en-GB", "fr", "nl", "any"]
+        let tags = try fields.map { language in
+            try Curl(url, fields: language.map { ["Accept-Language": $0] } ?? [:]).fields["etag"]
+        }
+        #expect(!tags.contains(nil))
+        #expect(Set(tags).count == fields.count)
+    }
+
+    @Test func `a list has a tag too`() throws {
+        let url = "\(address)/v1/policies?topic=cafe&locale=en"
+        let tag = try #require(try Curl(url).fields["etag"])
+        #expect(try Curl(url, fields: ["If-None-Match": tag]).status == 304)
+    }
+
+    @Test func `tells of its parts, its release and that it is ready`() throws {
+        let health = try Curl("\(address)/healthz")
+        #expect(health.status == 200)
+        #expect(health.fields["content-type"] == "application/health+json")
+        #expect(try health.json()["status"] as? String == "pass")
+        #expect(try Curl("\(address)/readyz").status == 200)
+        let version = try Binary.run(["--version"]).output.split(separator: "\n").first
+        #expect(
+            try Curl("\(address)/version").json()["version"] as? String == version.map(String.init)
+        )
+    }
+
     @Test func `what is for staff is not there for anyone`() throws {
         for id in ["returns.money-back", "payments.fraud-signs"] {
             let answer = try Curl("\(address)/v1/policies/\(id)")

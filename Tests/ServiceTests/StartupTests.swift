@@ -47,8 +47,9 @@ struct StartupTests {
         #expect(result.errors.contains("visibility"))
     }
 
-    @Test func `refuses to open every route beyond loopback`() throws {
-        let result = try Binary.run(["serve", "--open", "--host", "0.0.0.0", "--port", "0"])
+    @Test(arguments: ["0.0.0.0", "::", "192.0.2.1"])
+    func `refuses to open every route beyond loopback`(host: String) throws {
+        let result = try Binary.run(["serve", "--open", "--host", host, "--port", "0"])
         #expect(result.status == 1)
         #expect(result.errors.contains("loopback"))
     }

@@ -4,6 +4,11 @@ import PolicyBook
 
 /// Reads the fact groups of a request by the book's schema.
 struct FactReader {
+    /// LIMIT: books declare some dozens of facts; each unknown name is compared with all of them.
+    static let maxNames = 256
+    /// LIMIT: nobody reads more faults at once.
+    static let maxFaults = 20
+
     private let schema: FactSchema
 
     init(_ schema: FactSchema) {
@@ -20,19 +25,27 @@ struct FactReader {
             guard let node = tape.present(group.rawValue, of: root) else { continue }
             try tape.requireKind(.object, of: node)
             guard case .object(let members) = Self.input(tape, node) else { continue }
+            try Self.refuseTooMany(members.count, at: "/\(group.rawValue)")
             for refusal in facts.read(group, members, schema) {
-                let pointer = "/\(group.rawValue)/\(JSONPointer.escaped(refusal.name))"
+                let name = JSONPointer.escaped(refusal.name.shortened)
+                let pointer = "/\(group.rawValue)/\(name)"
                 problems.append(Self.problem(refusal.fault, at: pointer))
             }
         }
         let verified = try tape.optionalStrings("verified", of: root)
+        try Self.refuseTooMany(verified.count, at: "/verified")
         for name in facts.verify(verified, schema) {
             let nearest = NearestName.suggest(name, among: schema.facts.map(\.qualifiedName))
             problems.append(.unknown("fact", name, known: nearest, at: "/verified"))
         }
         guard var first = problems.first else { return facts }
-        first.errors = problems.flatMap(\.errors)
+        first.errors = Array(problems.flatMap(\.errors).prefix(Self.maxFaults))
         throw first
+    }
+
+    private static func refuseTooMany(_ count: Int, at pointer: String) throws(Problem) {
+        guard count > maxNames else { return }
+        throw Problem(.malformedRequest, at: pointer, "at most \(maxNames) facts can stand here")
     }
 
     /// A JSON value as the book reads it.

@@ -64,7 +64,7 @@ extension Problem {
                 kind.expectedAmount
             )
         case .amountNegative:
-            self.init(.invalidValue, at: "/amount", "the amount must not be negative")
+            self.init(.invalidValue, "what is asked for must not be negative")
         case .tooManyItems(let limit):
             self.init(.invalidValue, at: "/items", "at most \(limit) items can be asked at once")
         }

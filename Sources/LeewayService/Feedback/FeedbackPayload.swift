@@ -44,6 +44,7 @@ struct FeedbackPayload {
         feedback.locale = try Self.locale(tape, root)
         feedback.decisionID = try tape.optionalString("decision_id", of: root)
         try Self.requireSubstance(feedback)
+        try Self.refuseNUL(feedback)
         self.feedback = feedback
     }
 
@@ -107,6 +108,14 @@ struct FeedbackPayload {
         return try LocaleNegotiation.preference(named: tag, at: "/locale")?.choices.first?.range
     }
 
+    /// SQLite ends a text at U+0000, and half of what somebody said is not what they said.
+    private static func refuseNUL(_ feedback: Feedback) throws(Problem) {
+        let answers = feedback.answers.flatMap { [$0.question, $0.answer] }
+        let texts = [feedback.comment, feedback.decisionID].compactMap(\.self) + answers
+        guard texts.contains(where: { $0.utf8.contains(0) }) else { return }
+        throw Problem(.malformedRequest, "a text cannot hold U+0000")
+    }
+
     /// Each kind needs what it is about.
     private static func requireSubstance(_ feedback: Feedback) throws(Problem) {
         let missing: String? =
@@ -135,7 +144,8 @@ struct KnownPolicies {
     func version(_ number: Int64?, of id: String) throws(Problem) -> Int {
         let candidates = book.policy(id)?.versions.filter(isKnown) ?? []
         guard let newest = candidates.last else {
-            let known = book.policies.filter { $0.versions.contains(where: isKnown) }
+            // Suggested is only what anyone may read, whoever asks: the route is public.
+            let known = book.policies.filter { $0.versions.contains(where: \.isPublic) }
             let nearest = NearestName.suggest(id, among: known.map(\.id))
             throw .unknown("policy", id, known: nearest, at: "/policy")
         }
@@ -146,7 +156,7 @@ struct KnownPolicies {
             throw Problem(
                 .unknownName,
                 at: "/version",
-                "the policy `\(id)` has no version \(number); the newest is \(newest.version)"
+                "the policy `\(id)` has no version \(number)"
             )
         }
         return Int(number)

@@ -69,7 +69,7 @@ struct PolicyPage: Sendable {
         book: String
     ) -> String {
         let digest = book.split(separator: ":").last?.prefix(16) ?? ""
-        let asked = choice.asked == choice.used ? "" : "-\(choice.asked?.text ?? "any")"
+        let asked = choice.asked == choice.used ? "" : "-\(choice.asked?.text ?? "*")"
         return "\"\(digest)-\(version.version)-\(choice.used.text)\(asked)-\(Release.version)\""
     }
 

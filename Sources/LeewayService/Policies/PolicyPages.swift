@@ -17,6 +17,9 @@ struct PolicyPages: Sendable {
         }
     }
 
+    /// Every page there is: a version that comes into force tomorrow is found tomorrow.
+    var all: [PolicyPage] { pages.flatMap { $0.flatMap(\.self) } }
+
     /// The public policies in force on that day, in the book's order, in one language.
     func inForce(on day: CalendarDate, _ locale: LocaleTag) -> [PolicyPage] {
         book.policies.compactMap { policy in

@@ -14,9 +14,13 @@ extension ServiceHandler {
         let choice = try locale(query, request)
         let name = request.string(id)
         guard let policy = service.served.book.policy(name) else { throw unknownPolicy(name) }
+        guard policy.versions.contains(where: \.isPublic) else { throw unknownPolicy(name) }
         let version = try self.version(of: policy, query)
         guard let version, let page = service.served.pages.page(policy, version, choice.used) else {
-            throw unknownPolicy(name)
+            throw Problem(
+                .notFound,
+                "the policy `\(name)` has no such version, or none in force then"
+            )
         }
         if choice.asked == choice.used {
             reply.send(prepared: page.prepared)
@@ -35,24 +39,28 @@ extension ServiceHandler {
         let pages = service.served.pages.inForce(on: day, choice.used).filter(filter.accepts)
         let found = try service.served.found(pages, query["q"], choice.used)
         let shown = window.cut(found)
-        reply.send(
+        var json = JSONWriter()
+        json.beginObject()
+        json.list("policies", Array(shown.elements)) { $0.listed($1) }
+        json.member("next_cursor", shown.nextCursor)
+        json.locale(choice)
+        json.member("book", service.served.book.digest)
+        json.endObject()
+        reply.send(Self.list(json.bytes, choice))
+    }
+
+    private static func list(_ content: [UInt8], _ choice: LocaleChoice) -> Response {
+        Response(
             status: 200,
-            contentType: "application/json",
             fields: [
+                .init(.contentType, "application/json"),
                 .init(.contentLanguage, choice.used.text),
                 .init(.vary, "Accept-Language"),
                 .init(.cacheControl, "public, max-age=60"),
-            ]
-        ) { body in
-            JSONWriter.append(to: &body) { json in
-                json.beginObject()
-                json.list("policies", Array(shown.elements)) { $0.listed($1) }
-                json.member("next_cursor", shown.nextCursor)
-                json.locale(choice)
-                json.member("book", service.served.book.digest)
-                json.endObject()
-            }
-        }
+                .init(.etag, "\"\(String(content.fingerprint, radix: 16))\""),
+            ],
+            content: content
+        )
     }
 
     /// The version a query names, else the one in force at its time; nil where there is none.
@@ -103,6 +111,13 @@ extension ServiceHandler {
         let nearest = NearestName.suggest(name, among: known.map(\.id))
         let suggestion = nearest.map { ", did you mean `\($0)`?" } ?? ""
         return Problem(.notFound, "there is no policy `\(name.shortened)` in force\(suggestion)")
+    }
+}
+
+extension [UInt8] {
+    /// FNV-1a, 64 bits: tells two lists apart for a cache; it guards nothing.
+    fileprivate var fingerprint: UInt64 {
+        reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
 

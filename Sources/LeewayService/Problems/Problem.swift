@@ -79,6 +79,8 @@ package struct Problem: Error, Sendable, Equatable {
     /// A problem whose cause is one member of the content.
     package init(_ kind: Kind, at pointer: String, _ detail: String) {
         self.init(kind, pointer.isEmpty ? detail : "\(pointer): \(detail)")
+        // What stands in the query has no place in the content.
+        guard !pointer.hasPrefix("?") else { return }
         errors = [MemberError(pointer: pointer, detail: detail)]
     }
 
@@ -99,8 +101,11 @@ package struct Problem: Error, Sendable, Equatable {
 }
 
 extension String {
-    /// The text as a message quotes it: foreign input is cut to 80 characters.
+    /// The text as a message quotes it: foreign input is cut to 80 scalars, since one character can
+    /// have thousands.
     package var shortened: String {
-        count <= 80 ? self : prefix(79) + "…"
+        let scalars = unicodeScalars
+        guard scalars.count > 80 else { return self }
+        return String(String.UnicodeScalarView(scalars.prefix(79))) + "…"
     }
 }
