@@ -9,12 +9,21 @@ public final class Server: Sendable {
     private let configuration: ServerConfiguration
     private let certificate = CertificateInForce()
     private let makeHandler: @Sendable (Int) -> any RequestHandler
+    private let onCertificateChange: @Sendable (Result<Void, ServerError>) -> Void
     /// The loops that run; guards starting against draining from another thread.
     private let loops = Mutex<[RunningLoop]>([])
 
     /// A server of `application`, not yet started.
-    public init(_ configuration: ServerConfiguration, _ application: some Application) {
+    ///
+    /// `onCertificateChange` is told, on a thread of its own, whenever the certificate's files have
+    /// changed: that the new ones are in force, or why the old ones stay.
+    public init(
+        _ configuration: ServerConfiguration,
+        _ application: some Application,
+        onCertificateChange: @escaping @Sendable (Result<Void, ServerError>) -> Void = { _ in }
+    ) {
         self.configuration = configuration
+        self.onCertificateChange = onCertificateChange
         makeHandler = { application.makeHandler(loop: $0) }
     }
 

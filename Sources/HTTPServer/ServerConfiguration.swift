@@ -34,11 +34,17 @@ public struct ServerConfiguration: Sendable {
         public var place: Place
         /// Whether connections there are encrypted.
         public var isSecure: Bool
+        /// Whether every connection there begins with a PROXY protocol header, before TLS.
+        ///
+        /// Only `proxies` may connect there; whoever else does, or sends no header, is closed. Not
+        /// for Unix domain sockets, whose clients have no address to be trusted by.
+        public var expectsProxyHeader: Bool
 
-        /// A place, plain unless said otherwise.
-        public init(_ place: Place, isSecure: Bool = false) {
+        /// A place, plain and reached directly unless said otherwise.
+        public init(_ place: Place, isSecure: Bool = false, expectsProxyHeader: Bool = false) {
             self.place = place
             self.isSecure = isSecure
+            self.expectsProxyHeader = expectsProxyHeader
         }
     }
 
