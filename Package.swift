@@ -76,7 +76,7 @@ let lightTests: [Target] = [
 let heavyModules: [Target] = [
     module("BookLoader", ["PolicyBook", "CEL", "SystemIO", yams]),
     module("Ledger", ["PolicyBook", grdb]),
-    module("LeewayService", ["HTTPWire", "JSON", "CEL", "PolicyBook", "Ledger"]),
+    module("LeewayService", ["HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger"]),
     .executableTarget(
         name: "leeway",
         dependencies: [
@@ -92,7 +92,7 @@ let heavyTests: [Target] = [
     tests("LedgerTests", ["Ledger", "PolicyBook", grdb]),
     tests(
         "LeewayServiceTests",
-        ["LeewayService", "PolicyBook", "Ledger", "HTTPWire", "JSON"]
+        ["LeewayService", "PolicyBook", "BookLoader", "Ledger", "HTTPWire", "JSON"]
     ),
     tests("TidyTests"),
     tests("ServiceTests", ["SystemIO", "leeway"]),

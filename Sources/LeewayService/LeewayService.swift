@@ -5,7 +5,8 @@ package import Ledger
 ///
 /// Isolation: immutable; each loop gets a handler of its own.
 package final class LeewayService: Application {
-    let served: ServedBook
+    let books: BookInForce
+    let reload: BookReload
     let ledger: any LedgerStore
     let access: Access
     let state: ServiceState
@@ -14,18 +15,24 @@ package final class LeewayService: Application {
 
     /// Puts a service together.
     package init(
-        serving book: ServedBook,
+        serving books: BookInForce,
+        reload: @escaping BookReload,
         ledger: any LedgerStore,
         access: Access,
         state: ServiceState,
         environment: ServiceEnvironment
     ) {
-        served = book
+        self.books = books
+        self.reload = reload
         self.ledger = ledger
         self.access = access
         self.state = state
         self.environment = environment
     }
+
+    /// Reads the book's files again off the loops, and tells what came of it, once, on any thread.
+    package typealias BookReload =
+        @Sendable (_ tell: @escaping @Sendable (BookAttempt) -> Void) -> Void
 
     /// A handler for one loop.
     package func makeHandler(loop: Int) -> ServiceHandler {

@@ -1,3 +1,4 @@
+import BookLoader
 package import HTTPWire
 import JSON
 
@@ -8,14 +9,20 @@ package final class ServiceHandler: RequestHandler {
     let service: LeewayService
     var requestIDs: RequestIDs
     var tape = JSONTape()
+    private var reading: BookHolder<ServedBook>.Reading
+
+    /// The book of the request at hand: the same from its start to its end.
+    var served: ServedBook { reading.snapshot }
 
     init(_ service: LeewayService) {
         self.service = service
         requestIDs = RequestIDs(prefix: service.environment.makeID())
+        reading = service.books.holder.reading()
     }
 
     /// Answers one request, with an id that the answer and the log share.
     package func handle(_ request: borrowing Request, _ reply: inout Reply) {
+        _ = service.books.holder.renew(&reading)
         let id = requestIDs.identify(request, &reply)
         do throws(Problem) {
             try answer(request, id, &reply)
@@ -64,6 +71,8 @@ package final class ServiceHandler: RequestHandler {
         case .policy: try policy(parameter ?? request.path, request, &reply)
         case .discretionCheck: try checkDiscretion(request, &reply)
         case .feedback: try recordFeedback(request, id.text(in: request), &reply)
+        case .book: book(&reply)
+        case .reloadBook: reloadBook(id.text(in: request), &reply)
         case .livez: reply.send(.status("alive"))
         case .readyz: try readiness(&reply)
         case .healthz: health(&reply)

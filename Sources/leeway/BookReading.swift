@@ -6,7 +6,7 @@ import PolicyBook
 /// Reads a book for a command, which says every fault and ends where there is an error.
 enum BookReading {
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
-    static func load(_ directory: String) throws -> (book: PolicyBook, warningCount: Int) {
+    static func load(_ directory: String) throws -> (book: PolicyBook, result: LoadResult) {
         let result = BookLoader.load(directory)
         for fault in (result.errors + result.warnings).sorted() {
             StandardError.write(fault.description)
@@ -19,13 +19,6 @@ enum BookReading {
             )
             throw ExitCode.faults
         }
-        return (book, result.warnings.count)
-    }
-
-    /// The book, rendered to be served.
-    static func serve(_ directory: String) throws -> ServedBook {
-        let (book, warnings) = try load(directory)
-        let now = ServiceEnvironment.system.now()
-        return ServedBook(book, loadedAt: now, warningCount: warnings)
+        return (book, result)
     }
 }

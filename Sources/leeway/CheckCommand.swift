@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookLoader
 import PolicyBook
 
 /// `leeway check DIR`: reads a book as the service would and says every fault.
@@ -13,7 +14,8 @@ struct CheckCommand: ParsableCommand {
     var directory: String
 
     func run() throws {
-        let (book, warnings) = try BookReading.load(directory)
+        let (book, result) = try BookReading.load(directory)
+        let warnings = result.warnings.count
         let policies = book.policies.count
         let languages = book.locales.count
         print(

@@ -38,11 +38,12 @@ struct ServeCommand: ParsableCommand {
         let shutdown = Shutdown(telling: state)
         try shutdown.watchSignals()
         let logger = Self.logger(settings.logLevel)
-        let served = try BookReading.serve(settings.book)
+        let keeper = try BookKeeper(settings.book, logger)
         let ledger = try Self.openLedger(settings.data, logger)
         defer { ledger.close() }
         let service = LeewayService(
-            serving: served,
+            serving: keeper.inForce,
+            reload: { keeper.reload($0) },
             ledger: ledger,
             access: settings.isOpen ? .open : .publicOnly,
             state: state,
@@ -53,7 +54,9 @@ struct ServeCommand: ParsableCommand {
         let server = Server(configuration, service)
         let bound = try Self.start(server, settings)
         shutdown.attach(server)
-        Self.announce(bound, settings, served, logger)
+        shutdown.attach(reload: { keeper.reload() })
+        keeper.watch()
+        Self.announce(bound, settings, keeper.inForce.lastAttempt.after, logger)
         server.wait()
         logger.info("stopped")
     }
@@ -108,7 +111,7 @@ struct ServeCommand: ParsableCommand {
     private static func announce(
         _ bound: [ServerConfiguration.Endpoint],
         _ settings: Settings,
-        _ served: ServedBook,
+        _ digest: String,
         _ logger: Logger
     ) {
         if settings.isOpen {
@@ -116,7 +119,7 @@ struct ServeCommand: ParsableCommand {
         } else {
             logger.notice("only public routes answer; --open on a loopback address opens the rest")
         }
-        logger.info("serving `\(served.book.name)` as \(served.book.digest)")
+        logger.info("serving the book in \(settings.book) as \(digest)")
         for endpoint in bound {
             guard case .address(let address, let port) = endpoint.place else { continue }
             print("listening on http://\(address.authority):\(port)")

@@ -10,6 +10,7 @@ final class Shutdown: Sendable {
 
     private struct Progress {
         var server: Server?
+        var reload: (@Sendable () -> Void)?
         var isAsked = false
     }
 
@@ -21,13 +22,13 @@ final class Shutdown: Sendable {
         self.state = state
     }
 
-    /// Begins to listen for SIGTERM and SIGINT.
+    /// Begins to listen for SIGTERM and SIGINT, and for SIGHUP, which reads the book again.
     ///
     /// Called before any other thread is started, because threads inherit which signals are held
     /// back.
     func watchSignals() throws {
-        let watch = try SignalWatch([.terminate, .interrupt]) { [self] _ in
-            askToStop()
+        let watch = try SignalWatch([.terminate, .interrupt, .hangUp]) { [self] signal in
+            if signal == .hangUp { reload() } else { askToStop() }
             return true
         }
         // The watch lives as long as the process: a second signal may come at any time.
@@ -41,6 +42,16 @@ final class Shutdown: Sendable {
             return progress.isAsked
         }
         if isAsked { server.stop() }
+    }
+
+    /// Says how the book is read again; before that a SIGHUP does nothing, since it is being read.
+    func attach(reload: @escaping @Sendable () -> Void) {
+        progress.withLock { $0.reload = reload }
+    }
+
+    private func reload() {
+        let reload = progress.withLock { $0.reload }
+        reload?()
     }
 
     private func askToStop() {

@@ -33,4 +33,12 @@ package final class WaitingClient {
         }
         return ReceivedResponse.all(in: received)
     }
+
+    /// Sends one request and waits for its answer; one without a status where none came.
+    package func exchange(_ text: String) throws -> ReceivedResponse {
+        try send(text)
+        let answer = try receive().first
+        received.removeAll(keepingCapacity: true)
+        return answer ?? ReceivedResponse()
+    }
 }

@@ -20,7 +20,7 @@ struct ImportTests {
         ],
         "Ledger": ["PolicyBook", "GRDB", "Foundation", "Synchronization"],
         "LeewayService": [
-            "HTTPWire", "JSON", "CEL", "PolicyBook", "Ledger", "Synchronization",
+            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "Synchronization",
         ],
         "leeway": [
             "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer", "HTTPWire",

@@ -29,14 +29,13 @@ package final class BookHolder<Snapshot: AnyObject & Sendable>: Sendable {
         }
     }
 
-    /// The snapshot in force; the loop's own reference where nothing was replaced since.
+    /// Brings a loop's reading up to date; whether the snapshot is another than before.
     ///
-    /// Complexity: one atomic read.
-    package func current(cached reading: inout Reading) -> Snapshot {
-        if generation.load(ordering: .acquiring) != reading.generation {
-            reading = self.reading()
-        }
-        return reading.snapshot
+    /// Complexity: one atomic read where nothing was replaced since.
+    package func renew(_ reading: inout Reading) -> Bool {
+        guard generation.load(ordering: .acquiring) != reading.generation else { return false }
+        reading = self.reading()
+        return true
     }
 
     /// Puts another snapshot in force.

@@ -6,7 +6,7 @@ extension ServiceHandler {
     /// `POST /v1/discretion/check`: whether this person may do this, now, for this customer.
     func checkDiscretion(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         let root = try readContent(request)
-        let book = service.served.book
+        let book = served.book
         let check = try CheckPayload(
             tape,
             root,

@@ -27,9 +27,9 @@ extension ServiceHandler {
             id: service.environment.makeID(),
             now: now,
             known: KnownPolicies(
-                book: service.served.book,
+                book: served.book,
                 includesStaff: service.access.permits(.staff),
-                today: service.served.book.day(of: now)
+                today: served.book.day(of: now)
             )
         )
         guard let pending = reply.later() else { return }

@@ -1,3 +1,4 @@
+import BookLoader
 import HTTPWire
 import JSON
 import Ledger
@@ -31,6 +32,8 @@ extension ServiceHandler {
     /// (draft-inadarei-api-health-check-06).
     func health(_ reply: inout Reply) {
         let storage = service.ledger.isAvailable
+        let attempt = service.books.lastAttempt
+        let sound = attempt.refusal == nil ? "pass" : "warn"
         reply.send(
             status: storage ? 200 : 503,
             contentType: "application/health+json",
@@ -38,12 +41,12 @@ extension ServiceHandler {
         ) { body in
             JSONWriter.append(to: &body) { json in
                 json.beginObject()
-                json.member("status", storage ? "pass" : "fail")
+                json.member("status", storage ? sound : "fail")
                 json.member("version", "1")
                 json.member("releaseId", Release.version)
                 json.name("checks")
                 json.beginObject()
-                json.bookCheck(service.served)
+                json.bookCheck(served, attempt, showsFault: service.access.permits(.operator))
                 json.storageCheck(isAvailable: storage)
                 json.endObject()
                 json.endObject()
@@ -69,13 +72,26 @@ extension ServiceHandler {
 }
 
 extension JSONWriter {
-    fileprivate mutating func bookCheck(_ served: ServedBook) {
+    /// A fault may quote what is for staff, so only operators are shown the first one.
+    fileprivate mutating func bookCheck(
+        _ served: ServedBook,
+        _ attempt: BookAttempt,
+        showsFault: Bool
+    ) {
         name("book:loaded")
         beginArray()
         beginObject()
         member("componentType", "component")
-        member("status", "pass")
+        member("status", attempt.refusal == nil ? "pass" : "warn")
+        // Of the last success: the book in force is as old as this.
         member("time", served.loadedAt.description)
+        if let refusal = attempt.refusal {
+            member("observedValue", refusal.errors.count + refusal.omittedCount)
+            member("observedUnit", "errors")
+            let first = refusal.errors.first.flatMap { showsFault ? $0.headline : nil }
+            let place = first.map { "the first is `\($0)`" } ?? "operators find them at /v1/book"
+            member("output", "the files read at \(attempt.at) hold errors; \(place)")
+        }
         endObject()
         endArray()
     }

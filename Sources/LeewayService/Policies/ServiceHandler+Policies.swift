@@ -13,10 +13,10 @@ extension ServiceHandler {
         let query = try QueryParameters(request.bytes, request.query)
         let choice = try locale(query, request)
         let name = request.string(id)
-        guard let policy = service.served.book.policy(name) else { throw unknownPolicy(name) }
+        guard let policy = served.book.policy(name) else { throw unknownPolicy(name) }
         guard policy.versions.contains(where: \.isPublic) else { throw unknownPolicy(name) }
         let version = try self.version(of: policy, query)
-        guard let version, let page = service.served.pages.page(policy, version, choice.used) else {
+        guard let version, let page = served.pages.page(policy, version, choice.used) else {
             throw Problem(
                 .notFound,
                 "the policy `\(name)` has no such version, or none in force then"
@@ -33,18 +33,18 @@ extension ServiceHandler {
     func listPolicies(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         let query = try QueryParameters(request.bytes, request.query)
         let choice = try locale(query, request)
-        let filter = try PolicyFilter(query, topics: service.served.book.topics)
+        let filter = try PolicyFilter(query, topics: served.book.topics)
         let window = try PageWindow(query)
         let day = try day(query)
-        let pages = service.served.pages.inForce(on: day, choice.used).filter(filter.accepts)
-        let found = try service.served.found(pages, query["q"], choice.used)
+        let pages = served.pages.inForce(on: day, choice.used).filter(filter.accepts)
+        let found = try served.found(pages, query["q"], choice.used)
         let shown = window.cut(found)
         var json = JSONWriter()
         json.beginObject()
         json.list("policies", Array(shown.elements)) { $0.listed($1) }
         json.member("next_cursor", shown.nextCursor)
         json.locale(choice)
-        json.member("book", service.served.book.digest)
+        json.member("book", served.book.digest)
         json.endObject()
         reply.send(Self.list(json.bytes, choice))
     }
@@ -83,10 +83,10 @@ extension ServiceHandler {
     /// The day that `at` names in the book's zone, else today.
     private func day(_ query: QueryParameters) throws(Problem) -> CalendarDate {
         guard let text = try query["at"] else {
-            return service.served.book.day(of: service.environment.now())
+            return served.book.day(of: service.environment.now())
         }
         if let date = CalendarDate(iso8601: text) { return date }
-        if let instant = Instant(rfc3339: text) { return service.served.book.day(of: instant) }
+        if let instant = Instant(rfc3339: text) { return served.book.day(of: instant) }
         throw Problem(
             .malformedRequest,
             "`at` is a date such as `2026-02-01` or a time such as `2026-02-01T10:00:00Z`, "
@@ -101,13 +101,13 @@ extension ServiceHandler {
         let named = try LocaleNegotiation.preference(named: try query["locale"], at: "?locale")
         return LocaleNegotiation.choose(
             named ?? LocaleNegotiation.acceptLanguage(request),
-            in: service.served.book
+            in: served.book
         )
     }
 
     /// Only policies that anyone may read are suggested.
     private func unknownPolicy(_ name: String) -> Problem {
-        let known = service.served.book.policies.filter { $0.versions.contains(where: \.isPublic) }
+        let known = served.book.policies.filter { $0.versions.contains(where: \.isPublic) }
         let nearest = NearestName.suggest(name, among: known.map(\.id))
         let suggestion = nearest.map { ", did you mean `\($0)`?" } ?? ""
         return Problem(.notFound, "there is no policy `\(name.shortened)` in force\(suggestion)")

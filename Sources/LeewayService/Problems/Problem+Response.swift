@@ -1,3 +1,4 @@
+import BookLoader
 package import HTTPWire
 import JSON
 
@@ -13,6 +14,7 @@ extension Problem {
             detail: detail,
             instance: instance,
             errors: errors,
+            faults: faults,
             fields: fields
         )
     }
@@ -41,6 +43,7 @@ extension Problem {
         detail: String,
         instance: String,
         errors: [MemberError],
+        faults: [Fault] = [],
         fields: [Response.Field]
     ) -> Response {
         var json = JSONWriter()
@@ -51,16 +54,14 @@ extension Problem {
         json.member("detail", detail)
         json.member("instance", "urn:leeway:request:\(instance)")
         if !errors.isEmpty {
-            json.name("errors")
-            json.beginArray()
-            for error in errors {
+            json.list("errors", errors) { json, error in
                 json.beginObject()
                 json.member("pointer", error.pointer)
                 json.member("detail", error.detail)
                 json.endObject()
             }
-            json.endArray()
         }
+        if !faults.isEmpty { json.list("faults", faults) { $0.fault($1) } }
         json.endObject()
         let type = Response.Field(.contentType, "application/problem+json")
         return Response(status: status, fields: [type] + fields, content: json.bytes)

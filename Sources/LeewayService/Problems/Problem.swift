@@ -1,3 +1,4 @@
+package import BookLoader
 package import HTTPWire
 
 /// Why a request gets no answer of the ordinary kind, as problem details say it.
@@ -10,6 +11,8 @@ package struct Problem: Error, Sendable, Equatable {
     package let detail: String
     /// The members of the content that are at fault, each by its JSON Pointer.
     package var errors: [MemberError] = []
+    /// The places of the book's files that are at fault.
+    package var faults: [Fault] = []
     /// Field lines that belong to the status, such as `Allow`.
     package var fields: [Response.Field] = []
 
@@ -32,6 +35,7 @@ package struct Problem: Error, Sendable, Equatable {
         case unknownName = "unknown-name"
         case invalidValue = "invalid-value"
         case keyReused = "idempotency-key-reused"
+        case bookAtFault = "book-at-fault"
         case serverFault = "server-fault"
         case unavailable = "unavailable"
 
@@ -45,7 +49,7 @@ package struct Problem: Error, Sendable, Equatable {
             case .keyInUse: 409
             case .contentTooLarge: 413
             case .unsupportedMediaType: 415
-            case .unknownName, .invalidValue, .keyReused: 422
+            case .unknownName, .invalidValue, .keyReused, .bookAtFault: 422
             case .serverFault: 500
             case .unavailable: 503
             }
@@ -64,6 +68,7 @@ package struct Problem: Error, Sendable, Equatable {
             case .unknownName: "The book does not know a name of the request"
             case .invalidValue: "A value of the request does not fit"
             case .keyReused: "The key was used for another request"
+            case .bookAtFault: "The book's files cannot be used"
             case .serverFault: "The service failed"
             case .unavailable: "The service cannot do this now"
             }

@@ -5,6 +5,8 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case listPolicies
     case policy
     case discretionCheck
+    case book
+    case reloadBook
     case feedback
     case livez
     case readyz
@@ -35,6 +37,13 @@ package enum RouteTable {
             endpoint: .discretionCheck
         ),
         Route(method: .post, path: "/v1/feedback", scope: .public, endpoint: .feedback),
+        Route(method: .get, path: "/v1/book", scope: .operator, endpoint: .book),
+        Route(
+            method: .post,
+            path: "/v1/book/reload",
+            scope: .operator,
+            endpoint: .reloadBook
+        ),
         Route(method: .get, path: "/livez", scope: .public, endpoint: .livez),
         Route(method: .get, path: "/readyz", scope: .public, endpoint: .readyz),
         Route(method: .get, path: "/healthz", scope: .public, endpoint: .healthz),

@@ -16,11 +16,13 @@ struct BookHolderTests {
         let first = Snapshot(1)
         let holder = BookHolder(first)
         var reading = holder.reading()
-        #expect(holder.current(cached: &reading) === first)
+        #expect(!holder.renew(&reading))
+        #expect(reading.snapshot === first)
         let second = Snapshot(2)
         holder.replace(with: second)
         #expect(reading.snapshot === first)
-        #expect(holder.current(cached: &reading) === second)
+        #expect(holder.renew(&reading))
+        #expect(reading.snapshot === second)
         #expect(holder.reading().snapshot === second)
     }
 
@@ -32,7 +34,8 @@ struct BookHolderTests {
                     var reading = holder.reading()
                     var last = 0
                     while last < 2_000 {
-                        let number = holder.current(cached: &reading).number
+                        _ = holder.renew(&reading)
+                        let number = reading.snapshot.number
                         if number < last { return false }
                         last = number
                     }
