@@ -16,16 +16,15 @@ struct BoundListeners {
         for endpoint in configuration.endpoints {
             switch endpoint.place {
             case .address(let address, let port):
-                let bound = try bind(
-                    SocketAddress(address, port: port),
-                    isSecure: endpoint.isSecure
-                )
-                endpoints.append(.init(.address(address, port: bound), isSecure: endpoint.isSecure))
+                var bound = endpoint
+                let port = try bind(SocketAddress(address, port: port), for: endpoint)
+                bound.place = .address(address, port: port)
+                endpoints.append(bound)
             case .unix(let path):
-                try bindUnix(path, isSecure: endpoint.isSecure)
+                try bindUnix(path, for: endpoint)
                 endpoints.append(endpoint)
             case .inherited(let number):
-                try inherit(number, isSecure: endpoint.isSecure)
+                try inherit(number, for: endpoint)
                 endpoints.append(endpoint)
             }
         }
@@ -34,7 +33,7 @@ struct BoundListeners {
     /// Binds one socket a loop to a port that nobody else has.
     private mutating func bind(
         _ address: SocketAddress,
-        isSecure: Bool
+        for endpoint: ServerConfiguration.Endpoint
     ) throws(SystemError) -> UInt16 {
         // With SO_REUSEPORT another server's port would be shared silently: this one must fail.
         let probe = try Socket.listen(address, backlog: 1, sharesPort: false)
@@ -45,28 +44,37 @@ struct BoundListeners {
             let socket = try Socket.listen(exact, backlog: backlog, sharesPort: true)
             // Connections inherit it from their listener.
             try Socket.setNoDelay(socket)
-            listenersByLoop[loop].append(Listener(socket, isSecure: isSecure, isShared: false))
+            listenersByLoop[loop].append(Listener(socket, of: endpoint, isShared: false))
         }
         return port
     }
 
-    private mutating func bindUnix(_ path: String, isSecure: Bool) throws(SystemError) {
+    private mutating func bindUnix(
+        _ path: String,
+        for endpoint: ServerConfiguration.Endpoint
+    ) throws(SystemError) {
         let address = SocketAddress.unix(path)
         try Socket.removeStale(address)
-        share(try Socket.listen(address, backlog: backlog, sharesPort: false), isSecure)
+        share(try Socket.listen(address, backlog: backlog, sharesPort: false), endpoint)
     }
 
-    private mutating func inherit(_ number: Int32, isSecure: Bool) throws(SystemError) {
+    private mutating func inherit(
+        _ number: Int32,
+        for endpoint: ServerConfiguration.Endpoint
+    ) throws(SystemError) {
         let socket = try Socket.adoptListener(number)
         if case .unix = try Socket.localAddress(socket) {
         } else {
             try Socket.setNoDelay(socket)
         }
-        share(socket, isSecure)
+        share(socket, endpoint)
     }
 
-    private mutating func share(_ socket: consuming Descriptor, _ isSecure: Bool) {
-        let listener = Listener(socket, isSecure: isSecure, isShared: listenersByLoop.count > 1)
+    private mutating func share(
+        _ socket: consuming Descriptor,
+        _ endpoint: ServerConfiguration.Endpoint
+    ) {
+        let listener = Listener(socket, of: endpoint, isShared: listenersByLoop.count > 1)
         for loop in listenersByLoop.indices { listenersByLoop[loop].append(listener) }
     }
 }

@@ -9,6 +9,8 @@ final class Connection {
     /// How far the connection is from its end.
     enum State {
         case open
+        /// Its PROXY header has not come whole from the proxy at that address.
+        case introducing(from: IPAddress?)
         /// The TLS handshake is not done.
         case handshaking
         /// The last answer is being sent; `lingers` says whether to drain the input afterwards.
@@ -21,7 +23,8 @@ final class Connection {
     var tls: TLSSession?
     let descriptor: Descriptor
     let slot: Slot
-    let peer: IPAddress?
+    /// Who it is counted for: nobody before a proxy has said who it is.
+    private(set) var peer: IPAddress?
     var wire: WireConnection
     var state = State.open
     var times: ConnectionTimes
@@ -39,6 +42,7 @@ final class Connection {
         _ descriptor: consuming Descriptor,
         slot: Slot,
         peer: IPAddress?,
+        expectsProxyHeader: Bool,
         isAdmitted: Bool,
         context: TLSContext?,
         limits: ServerLimits,
@@ -48,12 +52,20 @@ final class Connection {
         tls = context?.makeSession(descriptor.number)
         self.descriptor = descriptor
         self.slot = slot
-        self.peer = peer
+        self.peer = expectsProxyHeader ? nil : peer
         self.isAdmitted = isAdmitted
         wire = WireConnection(limits: limits.wire, proxies: proxies)
-        state = context == nil ? .open : .handshaking
-        times = ConnectionTimes(.awaitingFirstRequest, at: now)
+        times = ConnectionTimes(expectsProxyHeader ? .introduction : .awaitingFirstRequest, at: now)
+        state = expectsProxyHeader ? .introducing(from: peer) : stateOnceKnown
     }
+
+    /// Takes note of who the client is.
+    func introduce(_ peer: IPAddress?) {
+        self.peer = peer
+        state = stateOnceKnown
+    }
+
+    private var stateOnceKnown: State { tls == nil ? .open : .handshaking }
 
     /// Reads into `buffer` from `offset` on, decrypted.
     func read(into buffer: inout [UInt8], at offset: Int) -> Socket.Transfer {
@@ -83,8 +95,12 @@ final class Connection {
 
     /// What the connection is busy with, for its deadline.
     var activity: ConnectionTimes.Activity {
-        if case .lingering = state { return .lingering }
-        if case .handshaking = state { return .handshake }
+        switch state {
+        case .introducing: return .introduction
+        case .handshaking: return .handshake
+        case .lingering: return .lingering
+        case .open, .closing: break
+        }
         if hasUnsent { return .writing }
         if wire.isWaiting { return .waiting }
         guard let reader else {

@@ -26,19 +26,28 @@ final class ConnectionQuota: Sendable {
     /// How many connections there are.
     var count: Int { openCount.load(ordering: .relaxed) }
 
-    /// Counts a connection; false where there is no room for it.
+    /// Counts a connection of `peer`, or of nobody yet; false where there is no room for it.
     func admit(_ peer: IPAddress?) -> Bool {
         counts.withLock { counts in
-            guard counts.all < maxConnections else { return false }
-            if let network = limitedNetwork(peer) {
-                let used = counts.byNetwork[network] ?? 0
-                guard used < maxConnectionsPerAddress else { return false }
-                counts.byNetwork[network] = used + 1
-            }
+            guard counts.all < maxConnections, count(peer, in: &counts) else { return false }
             counts.all += 1
             openCount.store(counts.all, ordering: .relaxed)
             return true
         }
+    }
+
+    /// Counts a connection that was admitted for nobody as one of `peer`; false where there is no
+    /// room for another of its.
+    func assign(to peer: IPAddress?) -> Bool {
+        counts.withLock { count(peer, in: &$0) }
+    }
+
+    private func count(_ peer: IPAddress?, in counts: inout Counts) -> Bool {
+        guard let network = limitedNetwork(peer) else { return true }
+        let used = counts.byNetwork[network] ?? 0
+        guard used < maxConnectionsPerAddress else { return false }
+        counts.byNetwork[network] = used + 1
+        return true
     }
 
     /// Counts a connection no longer.

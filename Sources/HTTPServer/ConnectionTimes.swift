@@ -4,6 +4,7 @@ import SystemIO
 struct ConnectionTimes {
     /// What a connection is busy with.
     enum Activity: Equatable {
+        case introduction
         case handshake
         case awaitingFirstRequest
         case idle
@@ -30,12 +31,19 @@ struct ConnectionTimes {
     /// Turns to what the connection is busy with now.
     ///
     /// What goes on keeps its beginning, unless `isAnew`: a request was answered meanwhile. A first
-    /// head is counted from the connection.
+    /// head is counted from the connection, a PROXY header before it included.
     mutating func turn(to next: Activity, at now: MonotonicTime, isAnew: Bool) {
-        let continues =
-            !isAnew && (isSameKind(next) || activity == .awaitingFirstRequest && next == .head)
-        if !continues { began = now }
+        if isAnew || !isSameKind(next) && !leadsToHead(next) { began = now }
         activity = next
+    }
+
+    private func leadsToHead(_ next: Activity) -> Bool {
+        switch (activity, next) {
+        case (.introduction, .awaitingFirstRequest), (.introduction, .head),
+            (.awaitingFirstRequest, .head):
+            true
+        default: false
+        }
     }
 
     private func isSameKind(_ other: Activity) -> Bool {
@@ -49,7 +57,7 @@ struct ConnectionTimes {
     func deadline(_ limits: ServerLimits, isCrowded: Bool) -> MonotonicTime {
         switch activity {
         case .handshake: began + limits.handshakeTimeout
-        case .awaitingFirstRequest, .head: began + limits.headTimeout
+        case .introduction, .awaitingFirstRequest, .head: began + limits.headTimeout
         case .idle:
             began + (isCrowded ? limits.crowdedKeepAliveTimeout : limits.keepAliveTimeout)
         case .content(let expected, let received):

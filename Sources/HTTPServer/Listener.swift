@@ -5,12 +5,18 @@ package import SystemIO
 final class Listener: Sendable {
     let descriptor: Descriptor
     let isSecure: Bool
+    let expectsProxyHeader: Bool
     /// Whether other loops watch the same socket, so that only one shall be woken.
     let isShared: Bool
 
-    init(_ descriptor: consuming Descriptor, isSecure: Bool, isShared: Bool) {
+    init(
+        _ descriptor: consuming Descriptor,
+        of endpoint: ServerConfiguration.Endpoint,
+        isShared: Bool
+    ) {
         self.descriptor = descriptor
-        self.isSecure = isSecure
+        isSecure = endpoint.isSecure
+        expectsProxyHeader = endpoint.expectsProxyHeader
         self.isShared = isShared
     }
 

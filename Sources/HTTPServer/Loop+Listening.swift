@@ -27,7 +27,12 @@ extension Loop {
             do throws(SystemError) {
                 guard let accepted = try Socket.accept(listener.descriptor) else { return }
                 let peer = accepted.peer.ipAddress
-                admit(accepted.takeDescriptor(), peer, isSecure: listener.isSecure)
+                admit(
+                    accepted.takeDescriptor(),
+                    peer,
+                    isSecure: listener.isSecure,
+                    expectsProxyHeader: listener.expectsProxyHeader
+                )
             } catch {
                 guard turnAwayWithSpare(listener) else {
                     pauseListening()
@@ -38,12 +43,18 @@ extension Loop {
     }
 
     /// Takes a connection in, or tells it that there is no room.
+    ///
+    /// One whose client a proxy will name is closed unless the proxy is trusted.
     mutating func admit(
         _ descriptor: consuming Descriptor,
         _ peer: IPAddress?,
-        isSecure: Bool = false
+        isSecure: Bool = false,
+        expectsProxyHeader: Bool = false
     ) {
-        let isAdmitted = shared.quota.admit(peer)
+        if expectsProxyHeader {
+            guard let peer, shared.proxies.contains(peer) else { return }
+        }
+        let isAdmitted = shared.quota.admit(expectsProxyHeader ? nil : peer)
         let isTold = isAdmitted || (turnedAwayCount < Self.maxTurnedAway && !isSecure)
         // A client that would first have to shake hands is not told, only closed.
         guard isTold else { return }
@@ -52,6 +63,7 @@ extension Loop {
             descriptor,
             slot: slot,
             peer: peer,
+            expectsProxyHeader: expectsProxyHeader,
             isAdmitted: isAdmitted,
             context: isSecure ? shared.certificate.current : nil,
             limits: shared.limits,
@@ -68,7 +80,7 @@ extension Loop {
             return close(connection)
         }
         if isAdmitted {
-            updateDeadline(connection, isAnew: true)
+            updateDeadline(connection, isAnew: false)
         } else {
             refuse(connection, Self.noRoom)
         }

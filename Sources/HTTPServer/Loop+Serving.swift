@@ -5,9 +5,69 @@ extension Loop {
     /// Handles what a connection is ready for.
     mutating func serve(_ connection: Connection, _ readiness: Readiness) {
         if readiness.intersects(.broken) { return close(connection) }
-        if case .handshaking = connection.state { return shakeHands(connection) }
+        switch connection.state {
+        case .introducing(let proxy): return readProxyHeader(connection, from: proxy)
+        case .handshaking: return shakeHands(connection)
+        case .open, .closing, .lingering: break
+        }
         if readiness.intersects(.writable) { sendUnsent(connection) }
         if readiness.intersects(.readable) { read(connection) }
+    }
+
+    /// Goes on with the PROXY header; not one octet behind it is taken, because TLS reads its own.
+    private mutating func readProxyHeader(_ connection: Connection, from proxy: IPAddress?) {
+        let box = connection.reader ?? takeReader()
+        defer { keep(box, connection) }
+        box.value.makeRoom()
+        let start = box.value.filled
+        let peeked = Socket.peek(connection.descriptor, into: &box.value.request.bytes, at: start)
+        guard case .moved(let count) = peeked else {
+            if peeked != .wouldBlock { close(connection) }
+            return
+        }
+        let reading = ProxyHeader.read(
+            box.value.request.bytes,
+            filled: start + count,
+            maxBytes: shared.limits.wire.maxProxyHeaderBytes
+        )
+        switch reading {
+        case .needMore:
+            guard take(count, into: box, connection) else { return close(connection) }
+            box.value.filled += count
+        case .done(let header):
+            guard take(header.byteCount - start, into: box, connection) else {
+                return close(connection)
+            }
+            box.value.filled = 0
+            introduce(connection, header.client ?? proxy)
+        case .invalid:
+            close(connection)
+        }
+    }
+
+    /// Reads octets again that were peeked at; true if they came at once.
+    private func take(_ count: Int, into box: ReaderBox, _ connection: Connection) -> Bool {
+        let offset = box.value.filled
+        let taken = Socket.read(
+            connection.descriptor,
+            into: &box.value.request.bytes,
+            at: offset,
+            count: count
+        )
+        return taken == .moved(count)
+    }
+
+    /// Goes on with a connection whose client has been named.
+    private mutating func introduce(_ connection: Connection, _ client: IPAddress?) {
+        let hasRoom = shared.quota.assign(to: client)
+        connection.introduce(hasRoom ? client : nil)
+        updateDeadline(connection, isAnew: false)
+        guard !hasRoom else { return }
+        if connection.tls == nil {
+            refuse(connection, Self.noRoom)
+        } else {
+            close(connection)
+        }
     }
 
     /// Goes on with a TLS handshake; what came with its end is read at once.
@@ -179,7 +239,7 @@ extension Loop {
     /// Ends what has taken too long.
     mutating func expire(_ connection: Connection) {
         switch connection.times.activity {
-        case .handshake, .awaitingFirstRequest, .idle, .lingering:
+        case .introduction, .handshake, .awaitingFirstRequest, .idle, .lingering:
             close(connection)
         case .head:
             refuse(connection, Self.timedOut("the head of the request took too long"))

@@ -32,6 +32,7 @@ public final class Server: Sendable {
     /// Returns: the endpoints as they are bound, port 0 replaced by the port it became.
     /// Throws: where an endpoint cannot be bound; nothing then listens.
     public func start() throws(ServerError) -> [ServerConfiguration.Endpoint] {
+        try configuration.checkProxyHeaders()
         try reloadCertificate()
         let count = loopCount
         let bound: BoundListeners

@@ -62,6 +62,18 @@ public struct ServerConfiguration: Sendable {
     public init(endpoints: [Endpoint]) {
         self.endpoints = endpoints
     }
+
+    /// Throws: where nobody could connect to an endpoint that expects PROXY headers.
+    func checkProxyHeaders() throws(ServerError) {
+        for endpoint in endpoints where endpoint.expectsProxyHeader {
+            guard !proxies.networks.isEmpty else {
+                throw ServerError("an endpoint that expects PROXY headers needs trusted proxies")
+            }
+            if case .unix(let path) = endpoint.place {
+                throw ServerError("a Unix domain socket cannot expect PROXY headers: `\(path)`")
+            }
+        }
+    }
 }
 
 /// Why a server did not start.

@@ -22,7 +22,7 @@ public struct TrustedProxies: Sendable {
     }
 
     /// Whether `address` is one of the proxies.
-    func contains(_ address: IPAddress) -> Bool {
+    package func contains(_ address: IPAddress) -> Bool {
         networks.contains { $0.contains(address) }
     }
 

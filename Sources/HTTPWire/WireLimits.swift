@@ -2,6 +2,8 @@
 ///
 /// Every limit can be reached exactly; one octet, line or request more is refused.
 public struct WireLimits: Sendable, Equatable {
+    /// Octets of a PROXY protocol header of version 2; beyond it the connection is closed.
+    public var maxProxyHeaderBytes = 4_096
     /// Empty lines before a request line, which some clients send (RFC 9112 section 2.2).
     public var maxEmptyLines = 4
     /// Octets of a method; longer ones are not implemented anyway (RFC 9112 section 3).

@@ -7,18 +7,55 @@ extension Socket {
         into buffer: inout [UInt8],
         at offset: Int
     ) -> Transfer {
-        guard offset >= 0, offset < buffer.count else { return .wouldBlock }
-        // SAFETY: the kernel writes into the rest of the buffer, whose size it is given.
-        let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        receive(socket, into: &buffer, at: offset, count: buffer.count - offset, flags: 0)
+    }
+
+    /// The same, but what was read stays to be read again.
+    package static func peek(
+        _ socket: borrowing Descriptor,
+        into buffer: inout [UInt8],
+        at offset: Int
+    ) -> Transfer {
+        let flags = Int32(MSG_PEEK)
+        return receive(
+            socket,
+            into: &buffer,
+            at: offset,
+            count: buffer.count - offset,
+            flags: flags
+        )
+    }
+
+    /// Reads at most `count` octets into `buffer` from `offset` on, once.
+    package static func read(
+        _ socket: borrowing Descriptor,
+        into buffer: inout [UInt8],
+        at offset: Int,
+        count: Int
+    ) -> Transfer {
+        let room = min(count, buffer.count - offset)
+        return receive(socket, into: &buffer, at: offset, count: room, flags: 0)
+    }
+
+    private static func receive(
+        _ socket: borrowing Descriptor,
+        into buffer: inout [UInt8],
+        at offset: Int,
+        count: Int,
+        flags: Int32
+    ) -> Transfer {
+        guard offset >= 0, count > 0 else { return .wouldBlock }
+        // SAFETY: the kernel writes into the rest of the buffer, which has room for `count` octets.
+        let received = unsafe buffer.withUnsafeMutableBytes { bytes in
             unsafe recv(
                 socket.number,
                 bytes.baseAddress.map { unsafe $0 + offset },
-                bytes.count - offset,
-                0
+                count,
+                flags
             )
         }
-        if count > 0 { return .moved(count) }
-        return count == 0 ? .ended : transferError()
+        if received > 0 { return .moved(received) }
+        return received == 0 ? .ended : transferError()
     }
 
     /// Writes `buffer` from `offset` to its end, once; a broken connection raises no signal.

@@ -14,13 +14,15 @@ final class LoopHarness {
 
     init(
         _ limits: ServerLimits = ServerLimits(),
-        handler: any RequestHandler = EchoHandler()
+        handler: any RequestHandler = EchoHandler(),
+        proxies: TrustedProxies = TrustedProxies()
     ) throws {
         let mailbox = try LoopMailbox()
         let shared = Loop.Shared(
             limits: limits,
             quota: ConnectionQuota(limits),
-            certificate: CertificateInForce()
+            certificate: CertificateInForce(),
+            proxies: proxies
         )
         loop = Loop(
             shared,
@@ -33,10 +35,13 @@ final class LoopHarness {
     }
 
     /// A client with a connection of its own.
-    func connect(from peer: IPAddress? = nil) throws -> TestClient {
+    func connect(
+        from peer: IPAddress? = nil,
+        expectsProxyHeader: Bool = false
+    ) throws -> TestClient {
         try Socket.pair()
             .split { server, client in
-                loop.admit(server, peer)
+                loop.admit(server, peer, expectsProxyHeader: expectsProxyHeader)
                 return TestClient(client)
             }
     }
@@ -80,12 +85,12 @@ final class TestClient {
     /// Sends text; true if the kernel took it all.
     @discardableResult
     func send(_ text: String) -> Bool {
-        send(Array(text.utf8)[...])
+        send(text.utf8)
     }
 
     /// Sends octets; true if the kernel took them all.
     @discardableResult
-    func send(_ octets: ArraySlice<UInt8>) -> Bool {
+    func send(_ octets: some Collection<UInt8>) -> Bool {
         Socket.write(descriptor, Array(octets), from: 0) == .moved(octets.count)
     }
 

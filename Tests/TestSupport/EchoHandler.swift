@@ -2,7 +2,7 @@ package import HTTPWire
 
 /// Answers each request with what it was read as, so that tests see the parser through the handler.
 ///
-/// `/prepared` answers ahead of time, `/late` later, `/never` not at all.
+/// `/prepared` answers ahead of time, `/late` later, `/never` not at all, `/peer` who asks.
 package final class EchoHandler: RequestHandler {
     private let prepared = PreparedResponse(
         Response(
@@ -24,6 +24,9 @@ package final class EchoHandler: RequestHandler {
             reply.send(prepared: prepared)
         } else if request.equals(request.path, "/late") {
             reply.later()?.complete(Response(status: 200, content: Array("late".utf8)))
+        } else if request.equals(request.path, "/peer") {
+            let peer = request.peer?.description ?? "nobody"
+            reply.send(Response(status: 200, content: Array(peer.utf8)))
         } else if !request.equals(request.path, "/never") {
             echo(request, &reply)
         }
