@@ -10,6 +10,8 @@ public final class Server: Sendable {
     private let certificate = CertificateInForce()
     private let makeHandler: @Sendable (Int) -> any RequestHandler
     private let onCertificateChange: @Sendable (Result<Void, ServerError>) -> Void
+    /// The watch on the certificate's files while the server runs.
+    private let certificateWatch = Mutex<CertificateWatch?>(nil)
     /// The loops that run; guards starting against draining from another thread.
     private let loops = Mutex<[RunningLoop]>([])
 
@@ -33,6 +35,7 @@ public final class Server: Sendable {
     /// Throws: where an endpoint cannot be bound; nothing then listens.
     public func start() throws(ServerError) -> [ServerConfiguration.Endpoint] {
         try configuration.checkProxyHeaders()
+        let watch = makeCertificateWatch()
         try reloadCertificate()
         let count = loopCount
         let bound: BoundListeners
@@ -50,6 +53,7 @@ public final class Server: Sendable {
         do throws(SystemError) {
             let launched = try launch(shared, bound.listenersByLoop)
             loops.withLock { $0 = launched }
+            start(watch)
         } catch {
             throw ServerError(error.description)
         }
@@ -84,6 +88,44 @@ public final class Server: Sendable {
     /// Waits until every loop has stopped.
     public func wait() {
         for loop in loops.withLock({ $0 }) { loop.join() }
+        let watch = certificateWatch.withLock { $0.take() }
+        watch?.stop()
+    }
+
+    /// Begins to watch the certificate's files before they are read, so that no change is missed.
+    ///
+    /// A server that cannot watch them serves nevertheless, and says so.
+    private func makeCertificateWatch() -> CertificateWatch? {
+        guard let files = configuration.certificate else { return nil }
+        do throws(SystemError) {
+            return try CertificateWatch(files)
+        } catch {
+            tellUnwatched(error)
+            return nil
+        }
+    }
+
+    private func start(_ watch: CertificateWatch?) {
+        do throws(SystemError) {
+            try watch?.start { [self] in noticeCertificateChange() }
+            certificateWatch.withLock { $0 = watch }
+        } catch {
+            tellUnwatched(error)
+        }
+    }
+
+    private func tellUnwatched(_ error: SystemError) {
+        let reason = "the certificate's files are not watched: \(error)"
+        onCertificateChange(.failure(ServerError(reason)))
+    }
+
+    private func noticeCertificateChange() {
+        do throws(ServerError) {
+            try reloadCertificate()
+            onCertificateChange(.success(()))
+        } catch {
+            onCertificateChange(.failure(error))
+        }
     }
 
     private var loopCount: Int {

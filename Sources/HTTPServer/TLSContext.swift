@@ -12,7 +12,8 @@ final class TLSContext: @unchecked Sendable {
 
     /// Reads a certificate chain and its key from PEM files.
     ///
-    /// Throws: where a file cannot be read, or the key is not the certificate's.
+    /// Throws: where a file cannot be read, the key is not the certificate's, or a certificate of
+    /// the chain does not vouch for the one before it.
     init(certificateFile: String, keyFile: String) throws(ServerError) {
         guard let context = unsafe SSL_CTX_new(TLS_server_method()) else {
             throw ServerError("no TLS context: \(Self.lastError())")
@@ -39,6 +40,21 @@ final class TLSContext: @unchecked Sendable {
             "key \(keyFile)"
         )
         try Self.check(unsafe SSL_CTX_check_private_key(context), "key \(keyFile)")
+        guard isChain else {
+            throw ServerError("certificate \(certificateFile): the chain is out of order")
+        }
+    }
+
+    /// Whether each certificate is issued by the one that follows it.
+    private var isChain: Bool {
+        var subject = unsafe SSL_CTX_get0_certificate(context)
+        let count = unsafe copenssl_chain_count(context)
+        for index in 0..<max(0, count) {
+            let issuer = unsafe copenssl_chain_certificate(context, index)
+            guard unsafe X509_check_issued(issuer, subject) == X509_V_OK else { return false }
+            unsafe subject = issuer
+        }
+        return true
     }
 
     deinit {

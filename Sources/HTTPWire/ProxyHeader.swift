@@ -44,11 +44,13 @@ package struct ProxyHeader: Sendable, Equatable {
 extension ProxyHeader {
     private static func readText(_ bytes: Span<UInt8>) -> Reading {
         let room = maxTextBytes - 1
-        guard let end = bytes.firstIndex(of: 0x0D, in: 0..<min(bytes.count, room)) else {
+        var end = 6
+        while end < min(bytes.count, room), bytes[end] != 0x0D, bytes[end] != 0x0A { end += 1 }
+        guard end < min(bytes.count, room) else {
             return bytes.count < room ? .needMore : .invalid("a PROXY line that is too long")
         }
-        guard end + 1 < bytes.count else { return .needMore }
-        guard bytes[end + 1] == 0x0A else {
+        guard bytes[end] == 0x0A || end + 1 < bytes.count else { return .needMore }
+        guard bytes[end] == 0x0D, bytes[end + 1] == 0x0A else {
             return .invalid("a PROXY line that does not end with CRLF")
         }
         let words = words(bytes, 6..<end)

@@ -29,7 +29,7 @@ package struct FileWatch: ~Copyable, Sendable {
     ///
     /// With `entriesOnly` only what is made, moved, linked or removed counts, not what is written.
     ///
-    /// Watching one again changes nothing; one that is removed is watched no longer. A link is
+    /// Watching one again only adds to what counts; one that is removed is watched no longer. A link is
     /// followed.
     package func add(directory: String, entriesOnly: Bool = false) throws(SystemError) {
         let entries =
@@ -38,7 +38,7 @@ package struct FileWatch: ~Copyable, Sendable {
         let result = unsafe inotify_add_watch(
             descriptor.number,
             directory,
-            UInt32(entries | contents | IN_ONLYDIR)
+            UInt32(entries | contents | IN_ONLYDIR | IN_MASK_ADD)
         )
         guard result >= 0 else { throw .last("inotify_add_watch") }
     }
@@ -61,6 +61,28 @@ package struct FileWatch: ~Copyable, Sendable {
             if count <= 0 { return .timedOut }
             return sources[0].revents != 0 ? .rung : .changed
         }
+    }
+
+    /// Waits until something has changed and then nothing more for the time `settling`.
+    ///
+    /// Where something changes all the time, for no longer than `longestSettling`. Returns: false
+    /// when `wakeUp` was rung.
+    package func waitUntilSettled(
+        for wakeUp: borrowing WakeUp,
+        settling: Duration,
+        longestSettling: Duration = .seconds(5)
+    ) -> Bool {
+        guard case .changed = wait(for: wakeUp, nil) else { return false }
+        let deadline = MonotonicTime.now() + longestSettling
+        while MonotonicTime.now() < deadline {
+            drain()
+            switch wait(for: wakeUp, settling) {
+            case .changed: continue
+            case .timedOut: return true
+            case .rung: return false
+            }
+        }
+        return true
     }
 
     /// Takes all events that wait.

@@ -1,80 +1,8 @@
-import Foundation
 import HTTPWire
-import SystemIO
 import TestSupport
 import Testing
 
 @testable import HTTPServer
-
-private struct EchoApplication: Application {
-    func makeHandler(loop: Int) -> EchoHandler { EchoHandler() }
-}
-
-/// A server with a plain and a TLS endpoint, and a certificate of its own.
-private final class RunningServer {
-    let plainPort: UInt16
-    let securePort: UInt16
-    let folder: URL
-    let server: Server
-
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let certificate = ServerConfiguration.Certificate(
-            certificateFile: folder.appending(path: "cert.pem").path,
-            keyFile: folder.appending(path: "key.pem").path
-        )
-        _ = try run([
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-            "-keyout", certificate.keyFile, "-out", certificate.certificateFile,
-        ])
-        let place = ServerConfiguration.Place.address(IPAddress(v4: 0x7F00_0001), port: 0)
-        var configuration = ServerConfiguration(endpoints: [
-            .init(place), .init(place, isSecure: true),
-        ])
-        configuration.loopCount = 1
-        configuration.certificate = certificate
-        server = Server(configuration, EchoApplication())
-        let ports = try server.start()
-            .map { endpoint in
-                guard case .address(_, let port) = endpoint.place else { return UInt16(0) }
-                return port
-            }
-        (plainPort, securePort) = (ports[0], ports[1])
-    }
-
-    deinit {
-        server.stop()
-        server.wait()
-        // What is left in the temporary folder harms nobody.
-        try? FileManager.default.removeItem(at: folder)
-    }
-
-    var curlTLS: [String] {
-        ["curl", "-s", "--cacert", folder.appending(path: "cert.pem").path]
-    }
-
-    var secureURL: String { "https://localhost:\(securePort)" }
-}
-
-/// Runs a program to its end, and returns what it wrote.
-private func run(_ arguments: [String], input: String = "") throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    let output = Pipe()
-    let source = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = source
-    try process.run()
-    source.fileHandleForWriting.write(Data(input.utf8))
-    try source.fileHandleForWriting.close()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-}
 
 @Suite("Real clients")
 struct RealClientTests {
@@ -134,17 +62,21 @@ struct RealClientTests {
         #expect(try run(connect + ["h2"], input: "Q").contains("no application protocol"))
     }
 
-    @Test("keeps the certificate in force when the next one is bad")
-    func keepsGoodCertificate() throws {
+    @Test("Python introduces its client as a proxy does, plain and before TLS")
+    func servesProxy() throws {
         let server = try RunningServer()
-        let key = server.folder.appending(path: "key.pem")
-        let good = try Data(contentsOf: key)
-        try Data("no key".utf8).write(to: key)
-        #expect(throws: ServerError.self) { try server.server.reloadCertificate() }
-        let resolve = ["--resolve", "localhost:\(server.securePort):127.0.0.1"]
-        #expect(try run(server.curlTLS + resolve + [server.secureURL]) == "GET /? ")
-        try good.write(to: key)
-        try server.server.reloadCertificate()
-        #expect(try run(server.curlTLS + resolve + [server.secureURL]) == "GET /? ")
+        let script = """
+            import socket, ssl
+            context = ssl.create_default_context(cafile='\(server.certificateFile)')
+            for port, isSecure in ((\(server.proxiedPort), 0), (\(server.proxiedSecurePort), 1)):
+                s = socket.create_connection(('127.0.0.1', port), timeout=20)
+                s.sendall(b'PROXY TCP4 192.0.2.7 192.0.2.1 4711 443\\r\\n')
+                if isSecure: s = context.wrap_socket(s, server_hostname='localhost')
+                s.sendall(b'GET /peer HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n')
+                print(b''.join(iter(lambda: s.recv(999), b'')).split(b'\\r\\n\\r\\n')[1].decode())
+            """
+        #expect(try run(["python3", "-c", script]) == "192.0.2.7\n192.0.2.7\n")
+        let url = "https://localhost:\(server.proxiedSecurePort)"
+        #expect(try run(server.curlTLS + [url]).isEmpty)
     }
 }

@@ -6,10 +6,6 @@ import Testing
 
 @testable import HTTPServer
 
-private struct EchoApplication: Application {
-    func makeHandler(loop: Int) -> EchoHandler { EchoHandler() }
-}
-
 @Suite("A server")
 struct ServerTests {
     private static let loopback = IPAddress(v4: 0x7F00_0001)

@@ -28,7 +28,7 @@ package struct BookWatcher: ~Copyable {
         let watch = try DirectoryWatch(directory)
         try watch.addAll()
         let started = try SystemThread(name: "book-watcher") {
-            while watch.waitForChange(settling: settling) {
+            while watch.waitUntilSettled(settling) {
                 do throws(SystemError) {
                     // Before the book is read: what changes after that is noticed again.
                     try watch.addAll()
@@ -66,18 +66,12 @@ private final class DirectoryWatch: Sendable {
     }
 
     /// Waits until something has changed and then nothing more for a while; false when stopped.
-    func waitForChange(settling: Duration) -> Bool {
-        guard case .changed = files.wait(for: stopSign, nil) else { return false }
-        let deadline = MonotonicTime.now() + BookWatcher.longestSettling
-        while MonotonicTime.now() < deadline {
-            files.drain()
-            switch files.wait(for: stopSign, settling) {
-            case .changed: continue
-            case .timedOut: return true
-            case .rung: return false
-            }
-        }
-        return true
+    func waitUntilSettled(_ settling: Duration) -> Bool {
+        files.waitUntilSettled(
+            for: stopSign,
+            settling: settling,
+            longestSettling: BookWatcher.longestSettling
+        )
     }
 
     /// Watches the directory, the one that holds it, and those in it that hold files of the book.

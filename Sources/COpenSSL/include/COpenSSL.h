@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 static inline int copenssl_set_min_tls12(SSL_CTX *context) {
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
@@ -11,6 +12,20 @@ static inline int copenssl_set_min_tls12(SSL_CTX *context) {
 
 static inline int copenssl_set_groups(SSL_CTX *context, const char *groups) {
     return SSL_CTX_set1_groups_list(context, groups);
+}
+
+// How many certificates follow the server's own.
+static inline int copenssl_chain_count(SSL_CTX *context) {
+    STACK_OF(X509) *chain = NULL;
+    SSL_CTX_get0_chain_certs(context, &chain);
+    return sk_X509_num(chain);
+}
+
+// The certificate at `index` of those that follow the server's own.
+static inline X509 *copenssl_chain_certificate(SSL_CTX *context, int index) {
+    STACK_OF(X509) *chain = NULL;
+    SSL_CTX_get0_chain_certs(context, &chain);
+    return sk_X509_value(chain, index);
 }
 
 // No tickets of TLS 1.2, no renegotiation, no compression, the server's order of ciphers.
