@@ -36,6 +36,8 @@ import Testing
         ("ab", "a||b"), ("", "()"), ("", "^(a*)*$"), ("aaab", "(a+)+b"), ("xay", "a*?y"),
         ("ab", "(?U)a+b"), ("a-z", "^[a\\-z]+$"), ("日本", "^\\p{Han}{2}$"), ("aé", "^[\\w\\pL]+$"),
         ("ABC", "(?i)^[a-c]+$"), ("ж", "(?i)^[А-Я]$"), ("+", "^[[:punct:]]$"), ("x", "^[^\\d\\s]$"),
+        ("aaa", "^a(?i)*$"), ("b", "^a(?i)*b$"), ("aaa", "^a\\Q\\E+$"), ("", "^()*$"),
+        ("a", "^(?i)A$"),
     ]) func `a text matches`(text: String, pattern: String) throws {
         #expect(try matches(text, pattern))
     }
@@ -55,7 +57,9 @@ import Testing
         "(", ")", "a)", "[", "[a", "[]", "*", "+a", "?", "a**", "a+*", "a{2}{3}", "a{1001}",
         "a{3,2}", "\\", "\\1", "\\8", "\\q", "\\xZ", "\\x{110000}", "\\x{", "\\p{Nothing}", "\\p",
         "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(?P<a", "(?<1", "(?<>a)", "(?<n>a)(?<n>b)", "(?z)",
-        "(?", "(?i", "[b-a]", "[[:none:]]", "\\Z", "\\C", "(?-)", "a{1,1000}{2}", "\\pQ",
+        "(?", "(?i", "(?i)*", "(?i)+a", "((?i)?)", "a|(?i)*", "(?i)(?s)*", "\\Q\\E*", "{2}",
+        "a|{1,2}",
+        "[b-a]", "[[:none:]]", "\\Z", "\\C", "(?-)", "a{1,1000}{2}", "\\pQ",
     ]) func `a pattern that RE2 refuses is an error`(pattern: String) throws {
         #expect(throws: UnexpectedOutcome.self) { try matches("a", pattern) }
     }
@@ -86,6 +90,46 @@ import Testing
         String(repeating: "(?:a|b)", count: 4000),
     ]) func `a pattern that grows is refused`(pattern: String) throws {
         #expect(throws: UnexpectedOutcome.self) { try matches("a", pattern) }
+    }
+
+    /// An automaton of some 2 000 instructions, all of which are followed before the first character.
+    @Test(arguments: ["(a?){1000}", "(a?){1000}b", "(a?){1000}$"], ["", "a"])
+    func `a match costs what is followed, however it ends`(
+        pattern: String,
+        text: String
+    ) throws {
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        for source in [
+            "text.matches('\(pattern)')", "'a'.matches('b') || text.matches('\(pattern)')",
+        ] {
+            let code = try errorCode(
+                of: source,
+                in: environment,
+                ["text": .string(text)],
+                budget: 800
+            )
+            #expect(code == .budgetExceeded)
+        }
+    }
+
+    @Test func `the classes of a pattern are charged for before they are made`() throws {
+        let classes = String(repeating: "\\x{0}-\\x{1ff}", count: 20_000)
+        for pattern in [
+            "(?i)[\(classes)]", "(?i)" + String(repeating: "[\\x{0}-\\x{1ff}]", count: 300),
+        ] {
+            var environment = Environment()
+            environment.declare(variable: "pattern", .string)
+            let outcome = try evaluate(
+                "'a'.matches(pattern)",
+                in: environment,
+                ["pattern": .string(pattern)]
+            )
+            guard case .error(let error) = outcome else {
+                throw UnexpectedOutcome(outcome: outcome)
+            }
+            #expect(error.message == "`matches`: the classes of the pattern are too large")
+        }
     }
 
     @Test func `a long match ends by its budget`() throws {

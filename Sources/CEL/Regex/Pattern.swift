@@ -9,9 +9,16 @@ struct Pattern: Sendable {
     /// What compiling took, in the unit of the budget.
     private let cost: Int
 
+    // LIMIT: a class is at most some hundred ranges or letters, of which the most are looked at when
+    // case is ignored; a pattern whose classes take more is refused before they are made.
+    private static let workPerInstruction = 16
+
+    /// How many instructions it has.
+    var size: Int { instructions.count }
+
     /// Compiles a pattern.
     init(_ pattern: String, maxInstructions: Int) throws(PatternFault) {
-        var parser = PatternParser(pattern)
+        var parser = PatternParser(pattern, maxWork: Self.workPerInstruction * maxInstructions)
         let tree = try parser.parse()
         var compiler = PatternCompiler(limit: maxInstructions)
         start = try compiler.compile(tree)
@@ -40,6 +47,8 @@ struct Pattern: Sendable {
     ///
     /// Throws `budgetExceeded`: each character costs in proportion to the ways that are followed.
     func matches(_ text: String, _ meter: inout CostMeter) throws(EvaluationError) -> Bool {
+        // LIMIT: making room for sixteen instructions takes as long as evaluating one node.
+        try meter.charge(instructions.count / 16)
         var current = Threads(capacity: instructions.count)
         var following = Threads(capacity: instructions.count)
         var previous: Unicode.Scalar?
@@ -48,10 +57,11 @@ struct Pattern: Sendable {
             let scalar = rest.first
             let place = Place(previous: previous, next: scalar)
             // A match may begin anywhere: what has gone on so far comes first, but order is idle.
-            if follow(start, at: place, into: &current) { return true }
-            guard let scalar else { return false }
+            let isMatch = follow(start, at: place, into: &current)
             // LIMIT: following two ways by one character counts as much as evaluating one node.
             try meter.charge(current.count / 2 + 1)
+            if isMatch { return true }
+            guard let scalar else { return false }
             rest.removeFirst()
             let nextPlace = Place(previous: scalar, next: rest.first)
             following.removeAll()
@@ -59,7 +69,10 @@ struct Pattern: Sendable {
                 guard case .set(let set, let next) = instructions[Int(current[index])],
                     sets[Int(set)].contains(scalar)
                 else { continue }
-                if follow(next, at: nextPlace, into: &following) { return true }
+                if follow(next, at: nextPlace, into: &following) {
+                    try meter.charge(following.count / 2)
+                    return true
+                }
             }
             swap(&current, &following)
             previous = scalar

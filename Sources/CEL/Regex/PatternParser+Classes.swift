@@ -11,9 +11,9 @@ extension PatternParser {
         default: break
         }
         if let set = try parseClassEscape() {
-            return .set(finish(set, isNegated: false))
+            return .set(try finish(set, isNegated: false))
         }
-        return literal(try parseCharacterEscape())
+        return try literal(try parseCharacterEscape())
     }
 
     private mutating func assertion(_ assertion: PatternAssertion) -> PatternNode {
@@ -145,7 +145,7 @@ extension PatternParser {
             set.insert(try parseRange())
         }
         position += 1
-        return finish(set, isNegated: isNegated)
+        return try finish(set, isNegated: isNegated)
     }
 
     private mutating func parseRange() throws(PatternFault) -> ClosedRange<UInt32> {

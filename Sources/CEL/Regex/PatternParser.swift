@@ -9,6 +9,7 @@ struct PatternParser {
     private var depth = 0
     /// How many ranges and letters the classes needed to be looked at.
     private(set) var work = 0
+    private let maxWork: Int
 
     // LIMIT: the parser and the compiler recurse once a group, on the stack of an evaluation.
     private static let maxNesting = 50
@@ -22,7 +23,8 @@ struct PatternParser {
         var dotMatchesLineFeed = false
     }
 
-    init(_ pattern: String) {
+    init(_ pattern: String, maxWork: Int) {
+        self.maxWork = maxWork
         scalars = Array(pattern.unicodeScalars)
     }
 
@@ -53,16 +55,21 @@ struct PatternParser {
     }
 
     /// A character as it stands, in either case where the flag says so.
-    mutating func literal(_ scalar: Unicode.Scalar) -> PatternNode {
-        .set(finish(ScalarSet([scalar.value...scalar.value]), isNegated: false))
+    mutating func literal(_ scalar: Unicode.Scalar) throws(PatternFault) -> PatternNode {
+        .set(try finish(ScalarSet([scalar.value...scalar.value]), isNegated: false))
     }
 
     /// A class as the flags have it.
-    mutating func finish(_ set: ScalarSet, isNegated: Bool) -> ScalarSet {
-        let finished = set.finished(isNegated: isNegated, foldsCase: flags.ignoresCase)
+    mutating func finish(
+        _ set: ScalarSet,
+        isNegated: Bool
+    ) throws(PatternFault) -> ScalarSet {
         // LIMIT: finding the cases of a letter takes as long as four nodes.
-        work += 1 + finished.ranges.count + (flags.ignoresCase ? 4 * set.foldedCount : 0)
-        return finished
+        work += 1 + set.ranges.count + (flags.ignoresCase ? 4 * set.foldedCount : 0)
+        guard work <= maxWork else {
+            throw PatternFault("the classes of the pattern are too large")
+        }
+        return set.finished(isNegated: isNegated, foldsCase: flags.ignoresCase)
     }
 
     // MARK: Structure
@@ -76,29 +83,29 @@ struct PatternParser {
     private mutating func parseSequence() throws(PatternFault) -> PatternNode {
         var items: [PatternNode] = []
         while let scalar = next, scalar != "|", scalar != ")" {
-            if take("\\Q") {
-                try parseQuoted(into: &items)
-                continue
+            var item: PatternNode?
+            if take("\\Q") { try parseQuoted(into: &items) } else { item = try parseItem() }
+            // As in RE2, a repetition after flags or `\E` is of what stands before them.
+            if let item = item ?? items.popLast() {
+                items.append(try parseRepetition(of: item))
+            } else {
+                try refuseRepetition()
             }
-            let item = try parseItem()
-            items.append(try parseRepetition(of: item))
         }
         return items.count == 1 ? items[0] : items.isEmpty ? .empty : .sequence(items)
     }
 
-    /// `\Q…\E`: each character stands for itself; a repetition after it is of the last.
+    /// `\Q…\E`: each character stands for itself.
     private mutating func parseQuoted(into items: inout [PatternNode]) throws(PatternFault) {
-        var quoted: [PatternNode] = []
-        while let scalar = next {
-            if take("\\E") { break }
-            quoted.append(literal(scalar))
+        while let scalar = next, !take("\\E") {
+            items.append(try literal(scalar))
             position += 1
         }
-        if let last = quoted.popLast() { quoted.append(try parseRepetition(of: last)) }
-        items += quoted
     }
 
-    private mutating func parseItem() throws(PatternFault) -> PatternNode {
+    /// The next item; nil for flags such as `(?i)`, which hold to the end of the group around them.
+    private mutating func parseItem() throws(PatternFault) -> PatternNode? {
+        try refuseRepetition()
         guard let scalar = next else { return .empty }
         position += 1
         switch scalar {
@@ -109,12 +116,11 @@ struct PatternParser {
         case "[": return .set(try parseClass())
         case "(": return try parseGroup()
         case "\\": return try parseEscape()
-        case "*", "+", "?": throw PatternFault("nothing to repeat before `\(scalar)`")
-        default: return literal(scalar)
+        default: return try literal(scalar)
         }
     }
 
-    private mutating func parseGroup() throws(PatternFault) -> PatternNode {
+    private mutating func parseGroup() throws(PatternFault) -> PatternNode? {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maxNesting else {
@@ -125,8 +131,7 @@ struct PatternParser {
             if take("P<") || take("<") {
                 try parseName()
             } else if try parseFlags() {
-                // `(?i)` holds to the end of the group around it.
-                return .empty
+                return nil
             }
         }
         let node = try parseAlternatives()
@@ -181,12 +186,15 @@ struct PatternParser {
     ) throws(PatternFault) -> PatternNode {
         guard let bounds = try parseBounds() else { return item }
         _ = take("?")
-        let start = position
-        if try parseBounds() != nil {
-            let again = String(scalars[start..<position])
-            throw PatternFault("nothing to repeat before `\(again)`")
-        }
+        try refuseRepetition()
         return .repeated(item, minimum: bounds.minimum, maximum: bounds.maximum)
+    }
+
+    /// Throws for a repetition that stands where there is nothing to repeat.
+    private mutating func refuseRepetition() throws(PatternFault) {
+        let start = position
+        guard try parseBounds() != nil else { return }
+        throw PatternFault("nothing to repeat before `\(String(scalars[start..<position]))`")
     }
 
     private mutating func parseBounds() throws(PatternFault) -> (minimum: Int, maximum: Int?)? {
