@@ -33,6 +33,16 @@ import Testing
         ("'%.3e'.format([12345.678])", "1.235e+04"),
         ("'%b %o %x %X'.format([5, 8, 255, 255u])", "101 10 ff FF"),
         ("'%x'.format([b'az'])", "617a"),
+        ("'%s'.format([1e21])", "1000000000000000000000"),
+        ("'%s %s'.format([1e-7, [123456789.25]])", "0.0000001 [123456789.25]"),
+        (
+            "'%s'.format([[0.0 / 0.0, 1.0 / 0.0, -1.0 / 0.0, -0.0]])",
+            "[NaN, Infinity, -Infinity, -0]"
+        ),
+        (
+            "'%s'.format([[[], {}, [[1], [2, 3]], {'b': {'d': 1, 'c': 2}}]])",
+            "[[], {}, [[1], [2, 3]], {b: {c: 2, d: 1}}]"
+        ),
         ("'%b %x'.format([-5, -255])", "-101 -ff"),
         (
             "'%s'.format([[1, 2.5, null, true, b'x', {'b': 1, 'a': [duration('90s')]}]])",
@@ -90,8 +100,9 @@ import Testing
         ("timestamp(253402300799)", "9999-12-31T23:59:59Z"),
         ("duration('1h30m5.25s')", "5405.25s"), ("duration('-1.5s')", "-1.5s"),
         ("duration('1us') + duration('2ns')", "0.000001002s"), ("duration('0')", "0s"),
-        ("double('1e21')", "1e+21"), ("123456789.0", "123456789"), ("1e-5", "1e-05"),
-        ("0.0001", "0.0001"),
+        ("double('1e21')", "1e+21"), ("123456789.0", "1.23456789e+08"), ("1e-5", "1e-05"),
+        ("0.0001", "0.0001"), ("999999.5", "999999.5"), ("1000000.0", "1e+06"),
+        ("-1234567.5", "-1.2345675e+06"), ("100000.0", "100000"), ("0.000123", "0.000123"),
         ("1.0", "1"), ("-0.0", "-0"), ("1.7976931348623157e308", "1.7976931348623157e+308"),
     ]) func `a time or number as text`(source: String, expected: String) throws {
         #expect(try value(of: "string(\(source))") == .string(expected))
@@ -127,6 +138,21 @@ import Testing
         ] as [(String, Int64)]
     ) func `a conversion to int`(source: String, expected: Int64) throws {
         #expect(try value(of: source) == .int(expected))
+    }
+
+    @Test(arguments: ["1", "t", "T", "TRUE", "true", "True"])
+    func `text that says yes`(text: String) throws {
+        #expect(try value(of: "bool('\(text)')") == .bool(true))
+    }
+
+    @Test(arguments: ["0", "f", "F", "FALSE", "false", "False"])
+    func `text that says no`(text: String) throws {
+        #expect(try value(of: "bool('\(text)')") == .bool(false))
+    }
+
+    @Test(arguments: ["", "yes", "no", "TrUe", "fALSE", " true", "true ", "2", "10"])
+    func `text that says neither`(text: String) throws {
+        #expect(try errorCode(of: "bool('\(text)')") == .conversion)
     }
 
     @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar"])

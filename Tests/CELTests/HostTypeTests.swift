@@ -97,6 +97,10 @@ import Testing
         ("type(asked) == money", true),
         ("string(asked) == '19.99 EUR'", true),
         ("has(values.small)", true),
+        ("optional.ofNonZeroValue(asked).hasValue()", true),
+        ("optional.ofNonZeroValue(asked * 0).hasValue()", false),
+        ("optional.ofNonZeroValue(anything).orValue(asked) == asked", false),
+        ("optional.ofNonZeroValue(dyn(asked * 0)).hasValue()", false),
     ]) func `a number beside money is read from its digits`(
         source: String,
         expected: Bool
@@ -114,6 +118,35 @@ import Testing
         "asked <= 1.234", "asked <= 0x10", "asked + asked == asked",
     ]) func `anything else beside money is refused`(source: String) {
         #expect(throws: CompileError.self) { try environment.compile(source) }
+    }
+
+    @Test func `a host says which of its values is zero`() throws {
+        var environment = Environment()
+        for (id, name) in [(1, "plain"), (2, "special")] as [(UInt8, String)] {
+            let type =
+                id == 1
+                ? HostType(id: HostTypeID(id), name: name) { "\($0.high)" }
+                : HostType(
+                    id: HostTypeID(id),
+                    name: name,
+                    isZero: { $0.high == 7 },
+                    describe: { "\($0.high)" }
+                )
+            environment.declare(type: type)
+            for high in [0, 7] as [Int64] {
+                for low in [0, 1] as [Int64] {
+                    let value = HostValue(type: type.id, high: high, low: low)
+                    environment.declare(constant: "\(name)_\(high)_\(low)", .host(value))
+                }
+            }
+        }
+        let source = ["plain", "special"]
+            .flatMap { name in ["0_0", "0_1", "7_0", "7_1"].map { "\(name)_\($0)" } }
+            .map { "optional.ofNonZeroValue(\($0)).hasValue()" }.joined(separator: ", ")
+        #expect(
+            try value(of: "[\(source)]", in: environment)
+                == .list([false, true, true, true, true, true, false, false].map { .bool($0) })
+        )
     }
 
     @Test func `an overload of the host is chosen when the value is there`() throws {

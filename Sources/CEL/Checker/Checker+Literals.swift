@@ -39,18 +39,19 @@ extension Checker {
         )
     }
 
-    /// The type of a key.
-    ///
-    /// One that cannot be a key is no part of the map's type, which would else double with each map
-    /// that has the one before for its key and value.
+    /// The type of a key; of one that nothing is known of it is `dyn` from here on.
     private mutating func checkKey(_ key: Expr) -> CELType {
         guard isStrict else { return .dyn }
-        switch bindings.resolve(key.type) {
-        case .bool, .int, .uint, .string, .dyn, .error, .parameter, .wrapper: return key.type
-        case let type:
+        let type = bindings.resolve(key.type)
+        if case .parameter = type {
+            _ = bindings.accept([.dyn], as: [type])
+            return .dyn
+        }
+        guard type.isKey else {
             report("a key must be bool, int, uint or string, not \(type)", at: key.range)
             return .error
         }
+        return type
     }
 
     /// The type of elements that may be of either type: `dyn` where they differ.
@@ -88,7 +89,7 @@ extension Checker {
         guard literal.isNumberLiteral else { return [] }
         var text = String(decoding: source[literal.range], as: UTF8.self)
         text.removeAll { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" || $0 == "\u{C}" }
-        guard !text.contains("x"), !text.contains("X") else { return [] }
+        guard !text.contains("x") else { return [] }
         return hosts.compactMap { host in
             host.literal?(text)
                 .map {

@@ -2,7 +2,7 @@ extension Checker {
     /// What a declared name stands for.
     private enum Declaration {
         case variable(String, CELType, slot: Int)
-        case constant(String, Value)
+        case constant(String, Environment.Constant)
         case type(RuntimeType, CELType)
     }
 
@@ -67,8 +67,12 @@ extension Checker {
                 type: isStrict ? type : .dyn,
                 range: range
             )
-        case .constant(let name, let value):
-            Expr(kind: .constant(name: name, value), type: type(of: value), range: range)
+        case .constant(let name, let constant):
+            Expr(
+                kind: .constant(name: name, constant.value),
+                type: isStrict ? constant.type : .dyn,
+                range: range
+            )
         case .type(let type, let checkedType):
             Expr(
                 kind: .literal(.type(type)),
@@ -88,7 +92,7 @@ extension Checker {
     }
 
     private func declaration(named name: String) -> Declaration? {
-        if let value = environment.constants[name] { return .constant(name, value) }
+        if let constant = environment.constants[name] { return .constant(name, constant) }
         if let variable = environment.variables[name] {
             return .variable(name, variable.type, slot: variable.slot)
         }
@@ -100,13 +104,14 @@ extension Checker {
     }
 
     private mutating func undeclared(_ path: NamePath, _ range: Range<Int>) -> Expr {
-        let known =
-            locals.map(\.name) + environment.variableNames
-            + environment.constants.keys.sorted() + StandardTypes.named.keys.sorted()
         let full = path.qualifiedName(path.names.count)
         for length in stride(from: path.names.count, through: 1, by: -1) {
             let name = path.qualifiedName(length)
-            guard let nearest = NearestName.suggest(name, among: known) else { continue }
+            let nearest = nearest(to: name) {
+                locals.map(\.name) + environment.variableNames
+                    + environment.constants.keys.sorted() + StandardTypes.named.keys.sorted()
+            }
+            guard let nearest else { continue }
             return failing(
                 EvaluationError(.undeclared, "`\(name)` is not declared"),
                 at: path.nodes[length - 1].range,

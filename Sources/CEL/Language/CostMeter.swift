@@ -46,9 +46,16 @@ extension CostMeter {
         try charge(Self.costOfText + count / Self.bytesPerUnit)
     }
 
-    /// Charges for making a map of so many entries.
-    mutating func charge(entries count: Int) throws(EvaluationError) {
-        try charge(Self.costOfEntry * (count + 1))
+    /// Charges for making a map of entries.
+    mutating func charge(entries: [(Value, Value)]) throws(EvaluationError) {
+        try charge(Self.costOfEntry * (entries.count + 1))
+        for (key, _) in entries { try charge(key: key) }
+    }
+
+    /// Charges for looking a key up: a long string is read whole.
+    @inline(__always)
+    mutating func charge(key: Value) throws(EvaluationError) {
+        if case .string(let text) = key { try charge(bytes: text.utf8.count) }
     }
 
     /// Charges for copying or scanning so many bytes.

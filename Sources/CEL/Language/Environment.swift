@@ -11,9 +11,14 @@ public struct Environment: Sendable {
 
     private(set) var variables: [String: Variable] = [:]
     private(set) var variableNames: [String] = []
-    private(set) var constants: [String: Value] = [:]
+    private(set) var constants: [String: Constant] = [:]
     private(set) var functions: [String: [Overload]] = [:]
     private(set) var hostTypes: [HostType] = []
+
+    struct Constant: Sendable {
+        let value: Value
+        let type: CELType
+    }
 
     struct Variable: Sendable {
         let type: CELType
@@ -47,7 +52,7 @@ public struct Environment: Sendable {
     ///
     /// Expressions are compiled as if its value stood in its place. It hides a variable so named.
     public mutating func declare(constant name: String, _ value: Value) {
-        constants[name] = value
+        constants[name] = Constant(value: value, type: staticType(of: value))
     }
 
     /// Adds an overload to a function, or to an operator by its CEL name, such as `_+_` or `_<_`.
@@ -69,7 +74,8 @@ public struct Environment: Sendable {
         }
     }
 
-    /// Declares a scalar type of the host's, with `string(x)` and `type(x)` for its values.
+    /// Declares a scalar type of the host's, with `string(x)`, `type(x)` and
+    /// `optional.ofNonZeroValue(x)` for its values.
     ///
     /// Its name then denotes it in expressions.
     public mutating func declare(type: HostType) {
@@ -84,6 +90,19 @@ public struct Environment: Sendable {
             function: "type",
             .unary("type_\(type.name)", type.type, returns: .type(type.type)) { _ in
                 .type(RuntimeType(name: type.name))
+            }
+        )
+        declare(
+            function: "optional.ofNonZeroValue",
+            .unary(
+                "optional_ofNonZeroValue_\(type.name)",
+                type.type,
+                returns: .optional(type.type)
+            ) { value in
+                guard case .host(let scalar) = value, !type.isZero(scalar) else {
+                    return .optional(nil)
+                }
+                return .optional(value)
             }
         )
     }

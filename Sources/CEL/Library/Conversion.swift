@@ -3,8 +3,8 @@ enum Conversion {
     static func bool(_ value: Value) throws(EvaluationError) -> Value {
         guard case .string(let text) = value else { throw .conversion(value, to: "bool") }
         switch text {
-        case "1", "t", "true", "TRUE", "True": return .bool(true)
-        case "0", "f", "false", "FALSE", "False": return .bool(false)
+        case "1", "t", "T", "true", "TRUE", "True": return .bool(true)
+        case "0", "f", "F", "false", "FALSE", "False": return .bool(false)
         default: throw .conversion(value, to: "bool")
         }
     }

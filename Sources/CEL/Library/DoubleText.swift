@@ -2,27 +2,25 @@
 enum DoubleText {
     /// The shortest digits that read back as the same double.
     ///
-    /// Shape: plain from 1e-4 up to 1e21, else with an exponent of at least two digits, as in the
-    /// reference implementation: `0.0045`, `1e+21`.
+    /// Shape: plain from 1e-4 up to 1e6, else with an exponent of at least two digits: `0.0045`,
+    /// `1.5e+06`.
+    /// Source: cel-go's `string(double)`, which is Go's `%g`.
     static func shortest(_ value: Double) -> String {
         guard value.isFinite else { return special(value) }
         let digits = Digits(value)
-        let point = digits.exponent
-        let sign = value.sign == .minus ? "-" : ""
-        if digits.text == "0" { return sign + "0" }
-        if point <= -4 || point > 21 {
-            let first = digits.text.prefix(1)
+        guard digits.text == "0" || (-3...6).contains(digits.exponent) else {
             let rest = digits.text.dropFirst()
-            let mantissa = rest.isEmpty ? "\(first)" : "\(first).\(rest)"
-            return sign + mantissa + exponentText(point - 1)
+            return digits.sign + digits.text.prefix(1) + (rest.isEmpty ? "" : ".\(rest)")
+                + exponentText(digits.exponent - 1)
         }
-        if point <= 0 {
-            return sign + "0." + String(repeating: "0", count: -point) + digits.text
-        }
-        if digits.text.count <= point {
-            return sign + digits.text + String(repeating: "0", count: point - digits.text.count)
-        }
-        return sign + digits.text.prefix(point) + "." + digits.text.dropFirst(point)
+        return digits.plain
+    }
+
+    /// The shortest digits without an exponent, however many zeros that takes.
+    ///
+    /// Source: cel-go's `%s` of a double, which is Go's `strconv.FormatFloat(x, 'f', -1, 64)`.
+    static func plain(_ value: Double) -> String {
+        value.isFinite ? Digits(value).plain : special(value)
     }
 
     /// `NaN`, `Infinity` or `-Infinity`.
@@ -38,10 +36,20 @@ enum DoubleText {
 
     /// A double's shortest digits, with the decimal point after the first `exponent` of them.
     private struct Digits {
+        let sign: String
         let text: String
         let exponent: Int
 
+        var plain: String {
+            let missing = exponent - text.count
+            if text == "0" { return sign + text }
+            if missing >= 0 { return sign + text + String(repeating: "0", count: missing) }
+            if exponent > 0 { return sign + text.prefix(exponent) + "." + text.dropFirst(exponent) }
+            return sign + "0." + String(repeating: "0", count: -exponent) + text
+        }
+
         init(_ value: Double) {
+            sign = value.sign == .minus ? "-" : ""
             // Swift prints the shortest digits, as `123.45` or `1.2345e+20`.
             var mantissa = Substring(value.magnitude.description)
             var exponent = 0

@@ -119,11 +119,3 @@ enum Indexing {
         )
     }
 }
-
-extension CostMeter {
-    /// Charges for looking a key up: a long string is read whole.
-    @inline(__always)
-    fileprivate mutating func charge(key: Value) throws(EvaluationError) {
-        if case .string(let text) = key { try charge(bytes: text.utf8.count) }
-    }
-}

@@ -109,9 +109,9 @@ extension Value {
         case .map(let value): value.count == 0
         case .timestamp(let value): value.seconds == 0 && value.nanoseconds == 0
         case .duration(let nanoseconds): nanoseconds == 0
-        case .type: false
+        // A host type says so itself, in an overload of its own.
+        case .type, .host: false
         case .optional(let value): value == nil
-        case .host(let value): value.high == 0
         }
     }
 }

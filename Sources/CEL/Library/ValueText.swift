@@ -5,41 +5,63 @@ enum ValueText {
         of value: Value,
         _ meter: inout CostMeter
     ) throws(EvaluationError) -> String {
+        var output = ""
+        try write(value, to: &output, &meter)
+        return output
+    }
+
+    private static func write(
+        _ value: Value,
+        to output: inout String,
+        _ meter: inout CostMeter
+    ) throws(EvaluationError) {
         try meter.charge(1)
         switch value {
-        case .null: return "null"
+        case .null: output += "null"
         case .string(let text):
             try meter.charge(bytes: text.utf8.count)
-            return text
+            output += text
         case .bytes(let bytes):
             try meter.charge(bytes: bytes.count)
-            return String(decoding: bytes, as: UTF8.self)
-        case .double(let number): return DoubleText.shortest(number)
+            output += String(decoding: bytes, as: UTF8.self)
+        case .double(let number):
+            let text = DoubleText.plain(number)
+            try meter.charge(bytes: text.utf8.count)
+            output += text
         case .list(let elements):
-            var parts: [String] = []
-            for element in elements { parts.append(try text(of: element, &meter)) }
-            return "[" + parts.joined(separator: ", ") + "]"
-        case .map(let map): return try text(of: map, &meter)
-        case .type(let type): return type.name
+            output += "["
+            for (position, element) in elements.enumerated() {
+                if position > 0 { output += ", " }
+                try write(element, to: &output, &meter)
+            }
+            output += "]"
+        case .map(let map): try write(map, to: &output, &meter)
+        case .type(let type): output += type.name
         case .optional, .host:
             throw EvaluationError(
                 .invalidArgument,
                 "`format`: `%s` does not take \(value.runtimeType.name)"
             )
-        default: return try [try Conversion.string(value)].string(0)
+        default: output += try [try Conversion.string(value)].string(0)
         }
     }
 
     /// The entries in the order of their keys' texts.
-    private static func text(
-        of map: MapValue,
+    private static func write(
+        _ map: MapValue,
+        to output: inout String,
         _ meter: inout CostMeter
-    ) throws(EvaluationError) -> String {
-        var parts: [(key: String, value: String)] = []
+    ) throws(EvaluationError) {
+        var entries: [(key: String, value: Value)] = []
         for (key, value) in zip(map.keys, map.values) {
-            parts.append((try text(of: key, &meter), try text(of: value, &meter)))
+            entries.append((try text(of: key, &meter), value))
         }
-        parts.sort { $0.key.precedesByCodePoints($1.key) }
-        return "{" + parts.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + "}"
+        entries.sort { $0.key.precedesByCodePoints($1.key) }
+        output += "{"
+        for (position, entry) in entries.enumerated() {
+            output += (position > 0 ? ", " : "") + entry.key + ": "
+            try write(entry.value, to: &output, &meter)
+        }
+        output += "}"
     }
 }

@@ -37,7 +37,7 @@ extension Plan {
         }
         if let failure = gatherer.failure { return failure }
         do throws(EvaluationError) {
-            try run.meter.charge(entries: entries.count)
+            try run.meter.charge(entries: entries)
             return .value(.map(try MapValue(entries)))
         } catch {
             return .error(error.located(at: range(index)))

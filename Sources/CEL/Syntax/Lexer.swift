@@ -148,7 +148,7 @@ struct Lexer {
 
     private mutating func lexNumber() -> Token.Kind {
         let start = position
-        if bytes[position] == UInt8(ascii: "0"), byte(at: position + 1) | 0x20 == UInt8(ascii: "x"),
+        if bytes[position] == UInt8(ascii: "0"), byte(at: position + 1) == UInt8(ascii: "x"),
             byte(at: position + 2).hexValue != nil
         {
             position += 2

@@ -154,7 +154,7 @@ extension Parser {
         }
         var digits = Substring(text)
         if kind == .uint { digits = digits.dropLast() }
-        let isHexadecimal = digits.utf8.dropFirst().first.map { $0 | 0x20 } == UInt8(ascii: "x")
+        let isHexadecimal = digits.hasPrefix("0x")
         guard
             let magnitude = isHexadecimal
                 ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits)

@@ -12,17 +12,21 @@ public struct HostType: Sendable {
     public let literal: (@Sendable (_ text: String) -> HostValue?)?
     /// Writes a value as text, for `string(x)`, `format` and messages.
     public let describe: @Sendable (HostValue) -> String
+    /// Whether a value is nothing to speak of, for `optional.ofNonZeroValue`.
+    public let isZero: @Sendable (HostValue) -> Bool
 
-    /// Makes a host type.
+    /// Makes a host type; where nothing else is said, a value is zero when both its integers are.
     public init(
         id: HostTypeID,
         name: String,
         literal: (@Sendable (_ text: String) -> HostValue?)? = nil,
+        isZero: @escaping @Sendable (HostValue) -> Bool = { $0.high == 0 && $0.low == 0 },
         describe: @escaping @Sendable (HostValue) -> String
     ) {
         self.id = id
         self.name = name
         self.literal = literal
+        self.isZero = isZero
         self.describe = describe
     }
 

@@ -102,6 +102,7 @@ extension MapValue {
         guard count == other.count else { return false }
         for (key, value) in zip(keys, values) {
             try meter.charge(1)
+            try meter.charge(key: key)
             guard let counterpart = other[key], try value.isEqual(to: counterpart, &meter) else {
                 return false
             }

@@ -1,5 +1,8 @@
 extension Value: Hashable {
     /// Whether both have the same kind and content.
+    ///
+    /// Complexity: linear in the size of both, lists that share parts written out. It is for hosts
+    /// and tests: an evaluation compares with `isEqual(to:_:)`, which is charged for.
     public static func == (left: Value, right: Value) -> Bool {
         switch (left, right) {
         case (.null, .null): true
@@ -20,7 +23,8 @@ extension Value: Hashable {
         }
     }
 
-    /// Feeds the content to the hasher.
+    /// Feeds the kind and content of a scalar to the hasher, of a list or map how many parts it has:
+    /// lists that share parts can be exponentially large.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null: hasher.combine(0)
@@ -30,12 +34,13 @@ extension Value: Hashable {
         case .double(let value): hasher.combine(value)
         case .string(let value): value.hashCodePoints(into: &hasher)
         case .bytes(let value): hasher.combine(value)
-        case .list(let value): hasher.combine(value)
+        case .list(let value): hasher.combine(value.count)
         case .map(let value): hasher.combine(value.count)
         case .timestamp(let value): hasher.combine(value)
         case .duration(let value): hasher.combine(value)
         case .type(let value): hasher.combine(value)
-        case .optional(let value): hasher.combine(value)
+        case .optional(nil): hasher.combine(false)
+        case .optional: hasher.combine(true)
         case .host(let value): hasher.combine(value)
         }
     }

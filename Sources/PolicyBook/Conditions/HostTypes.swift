@@ -3,27 +3,37 @@ package import CEL
 /// The scalar types that conditions of a book have beside those of CEL.
 package enum HostTypes {
     /// An amount: its exact minor units as a fraction, and its currency.
-    package static let money = HostType(id: HostTypeID(1), name: "money") { value in
-        ExactMoney(value).description
-    }
+    package static let money = HostType(
+        id: HostTypeID(1),
+        name: "money",
+        isZero: { $0.high == 0 },
+        describe: { ExactMoney($0).description }
+    )
 
     /// A day of the calendar.
-    package static let date = HostType(id: HostTypeID(2), name: "date") { value in
-        "\(CalendarDate(dayNumber: Int32(clamping: value.high)))"
-    }
+    package static let date = HostType(
+        id: HostTypeID(2),
+        name: "date",
+        isZero: { _ in false },
+        describe: { "\(CalendarDate(dayNumber: Int32(clamping: $0.high)))" }
+    )
 
     /// A decimal number, read from its digits.
     package static let decimal = HostType(
         id: HostTypeID(3),
         name: "decimal",
         literal: { text in DecimalNumber(parsing: text).map { HostValue(decimal: $0) } },
+        isZero: { $0.high == 0 },
         describe: { "\(DecimalNumber($0))" }
     )
 
     /// A share of a hundred.
-    package static let percentage = HostType(id: HostTypeID(4), name: "percentage") { value in
-        "\(Percentage(DecimalNumber(value)))"
-    }
+    package static let percentage = HostType(
+        id: HostTypeID(4),
+        name: "percentage",
+        isZero: { $0.high == 0 },
+        describe: { "\(Percentage(DecimalNumber($0)))" }
+    )
 
     /// A number of calendar days.
     package static let days = HostType(id: HostTypeID(5), name: "days") { value in
