@@ -50,7 +50,28 @@ import Testing
                 + String(repeating: ")", count: $0 - 1)
         },
         { "''" + String(repeating: ".trim()", count: $0 - 1) },
+        {
+            String(repeating: "cel.bind(v, 1, ", count: $0 - 1) + "v"
+                + String(repeating: ")", count: $0 - 1)
+        },
+        { "[]" + String(repeating: ".map(v, v)", count: $0 - 1) },
+        { "{}" + String(repeating: ".transformMap(k, v, v)", count: $0 - 1) },
+        { "[]" + String(repeating: ".filter(v, true)", count: $0 - 1) },
+        { "optional.none()" + String(repeating: ".optMap(v, v)", count: $0 - 2) },
+        { "cel.block([" + String(repeating: "1, ", count: $0 - 1) + "], cel.index(0))" },
+        // What is deep in something deep.
+        { "cel.bind(v, \(nested("1", $0 / 2)), \(nested("v", $0 - $0 / 2)))" },
+        { "\(nested("1", $0 / 2)).map(v, \(nested("v", $0 - $0 / 2)))" },
+        { "\(nested("1", $0 / 2)).transformList(i, v, \(nested("v", $0 - $0 / 2)))" },
+        { "\(nested("1", $0 / 2)).all(v, \(nested("v", $0 - $0 / 2 - 1)) != [])" },
+        { "cel.block([\(nested("1", $0 / 2))], \(nested("cel.index(0)", $0 - $0 / 2)))" },
     ]
+
+    /// Lists in each other, of which the innermost part is the given one.
+    private static func nested(_ inner: String, _ height: Int) -> String {
+        String(repeating: "[", count: height - 1) + inner
+            + String(repeating: "]", count: height - 1)
+    }
 
     @Test(arguments: nestings.indices) func nesting(form: Int) {
         let environment = limits { $0.maxNesting = 20 }
@@ -81,6 +102,34 @@ import Testing
                 "the pattern is not valid: the pattern needs more than 12 instructions"
             ]
         )
+    }
+
+    @Test func `instructions of all patterns together`() {
+        let environment = limits { $0.maxPatternInstructions = 12 }
+        #expect(messages("'a'.matches('a{5}') || 'a'.matches('b{5}')", in: environment) == [])
+        #expect(
+            messages("'a'.matches('a{5}') || 'a'.matches('b{6}')", in: environment) == [
+                "the pattern is not valid: the pattern needs more than 6 instructions"
+            ]
+        )
+    }
+
+    @Test func `work for the classes of a pattern`() {
+        // Sixteen ranges and letters an instruction: the range itself, and four for each letter.
+        let environment = limits { $0.maxPatternInstructions = 2 }
+        #expect(messages("'a'.matches('(?i)[a-g]')", in: environment) == [])
+        #expect(
+            messages("'a'.matches('(?i)[a-h]')", in: environment) == [
+                "the pattern is not valid: the classes of the pattern are too large"
+            ]
+        )
+    }
+
+    @Test func `the length of a message`() {
+        let name = String(repeating: "a", count: 2000)
+        let message = messages(name, in: Environment()).first
+        #expect(message?.unicodeScalars.count == 401)
+        #expect(message?.hasSuffix("…") == true)
     }
 
     @Test func diagnostics() {

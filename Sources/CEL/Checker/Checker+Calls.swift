@@ -90,8 +90,10 @@ extension Checker {
     private mutating func unknownFunction(_ call: Call, in path: NamePath? = nil) -> Expr {
         var name = call.name
         if let path { name = path.qualifiedName(path.names.count) + "." + name }
-        let known = environment.functionNames.filter { $0.symbol == $0 && !$0.contains("@") }
-        let nearest = NearestName.suggest(name, among: known.sorted() + Self.macroNames)
+        let nearest = nearest(to: name) {
+            environment.functionNames.filter { $0.symbol == $0 && !$0.contains("@") }.sorted()
+                + Self.macroNames
+        }
         let reason =
             nearest == name || Self.macroNames.contains(name)
             ? "`\(name)` cannot be called with "
@@ -148,7 +150,9 @@ extension Checker {
     private mutating func checkPattern(_ argument: Expr) {
         guard case .literal(.string(let text)) = argument.kind else { return }
         do throws(PatternFault) {
-            _ = try Pattern(text, maxInstructions: environment.limits.maxPatternInstructions)
+            let limit = environment.limits.maxPatternInstructions
+            let pattern = try Pattern(text, maxInstructions: limit - patternInstructions)
+            patternInstructions += pattern.size
         } catch {
             report("the pattern is not valid: \(error.reason)", at: argument.range)
         }

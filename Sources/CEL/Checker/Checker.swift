@@ -9,6 +9,8 @@ struct Checker {
     let isStrict: Bool
     var faults: [Fault] = []
     var bindings = TypeBindings()
+    /// How many instructions the patterns have so far, all together.
+    var patternInstructions = 0
     /// The variables of the macros around the current place, innermost last.
     var locals: [(name: String, type: CELType)] = []
 
@@ -22,6 +24,9 @@ struct Checker {
     mutating func check(_ root: SyntaxNode, expecting: CELType?) -> Expr {
         var root = check(root)
         if let expecting, isStrict { root = checkResult(root, expecting) }
+        if bindings.isExhausted {
+            report("the types of the expression are too intricate", at: root.range)
+        }
         return bindings.isUsed ? resolveTypes(of: root) : root
     }
 
@@ -37,7 +42,14 @@ struct Checker {
         return root
     }
 
+    /// Checks a part, whose type has no more than `maxTypeSize` nodes.
     mutating func check(_ node: SyntaxNode) -> Expr {
+        let expr = checkAnySize(node)
+        return expr.type.size <= TypeBindings.maxTypeSize
+            ? expr : expr.withType(bindings.resolve(expr.type))
+    }
+
+    private mutating func checkAnySize(_ node: SyntaxNode) -> Expr {
         switch node.kind {
         case .literal(let value):
             return Expr(kind: .literal(value), type: type(of: value), range: node.range)
@@ -70,6 +82,13 @@ struct Checker {
 
     mutating func report(_ message: String, at range: Range<Int>, suggestion: String? = nil) {
         faults.append(Fault(message, at: range, suggestion: suggestion))
+    }
+
+    /// The known name next to one that is not, for a fault that will be reported.
+    func nearest(to name: String, among known: () -> [String]) -> String? {
+        // Looking for it takes long beside many names; further faults are cut off.
+        guard faults.count < environment.limits.maxDiagnostics else { return nil }
+        return NearestName.suggest(name, among: known())
     }
 
     func faulty(_ range: Range<Int>) -> Expr {

@@ -41,30 +41,44 @@ public enum CELType: Hashable, Sendable {
 }
 
 extension CELType: CustomStringConvertible {
-    /// The type as it is written in messages, such as `list(string)`.
+    // LIMIT: a type that a person wrote has a handful of parts.
+    private static let maxShownParts = 32
+
+    /// The type as it is written in messages, such as `list(string)`; of a large one the beginning,
+    /// with `…` for what is left out.
     public var description: String {
+        var room = Self.maxShownParts
+        return text(&room)
+    }
+
+    private func text(_ room: inout Int) -> String {
+        room -= 1
+        guard room >= 0 else { return "…" }
         switch self {
-        case .dyn: "dyn"
-        case .null: "null_type"
-        case .bool: "bool"
-        case .int: "int"
-        case .uint: "uint"
-        case .double: "double"
-        case .string: "string"
-        case .bytes: "bytes"
-        case .timestamp: "timestamp"
-        case .duration: "duration"
-        case .list(let element): "list(\(element))"
-        case .map(let key, let value): "map(\(key), \(value))"
-        case .type(let type): "type(\(type))"
-        case .optional(let type): "optional(\(type))"
-        case .wrapper(let type): "wrapper(\(type))"
-        case .host(_, let name): name
-        case .opaque(let name, let parameters):
-            parameters.isEmpty
-                ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
-        case .parameter(let name): name
-        case .error: "error"
+        case .dyn: return "dyn"
+        case .null: return "null_type"
+        case .bool: return "bool"
+        case .int: return "int"
+        case .uint: return "uint"
+        case .double: return "double"
+        case .string: return "string"
+        case .bytes: return "bytes"
+        case .timestamp: return "timestamp"
+        case .duration: return "duration"
+        case .list: return text("list", &room)
+        case .map: return text("map", &room)
+        case .type: return text("type", &room)
+        case .optional: return text("optional", &room)
+        case .wrapper: return text("wrapper", &room)
+        case .host(_, let name), .parameter(let name): return name
+        case .opaque(let name, let parameters): return parameters.isEmpty ? name : text(name, &room)
+        case .error: return "error"
         }
+    }
+
+    private func text(_ name: String, _ room: inout Int) -> String {
+        var parts: [String] = []
+        for component in components where room >= 0 { parts.append(component.text(&room)) }
+        return "\(name)(\(parts.joined(separator: ", ")))"
     }
 }

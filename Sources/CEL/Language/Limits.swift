@@ -20,7 +20,8 @@ public struct Limits: Sendable, Hashable {
     public var maxCost = 1_000_000
     /// The most diagnostics that one compilation reports.
     public var maxDiagnostics = 20
-    /// The most instructions a pattern of `matches` may compile to.
+    /// The most instructions the patterns of an expression may compile to, all together; also one that
+    /// is computed.
     public var maxPatternInstructions = 10_000
 
     /// Makes the default limits.

@@ -26,9 +26,9 @@ final class Plan: Sendable {
     /// Whether the root is a step that gives a truth value without making a value of it.
     let isCondition: Bool
 
-    init(_ planner: consuming Planner, root: Int32) {
+    init(_ planner: consuming Planner, root: Int32, variables: [Int]) {
         origin = planner.origin
-        variables = planner.slots.sorted()
+        self.variables = variables
         steps = planner.steps
         ranges = planner.ranges
         operands = planner.operands

@@ -52,11 +52,9 @@ extension Planner {
     private mutating func matching(_ text: Int32, _ pattern: Int32) -> Step? {
         // A pattern at fault fails when it is evaluated, as one that is computed would.
         guard case .string(let source)? = value(of: pattern),
-            let pattern = try? Pattern(
-                source,
-                maxInstructions: origin.limits.maxPatternInstructions
-            )
+            let pattern = try? Pattern(source, maxInstructions: remainingPatternInstructions)
         else { return nil }
+        remainingPatternInstructions -= pattern.size
         patterns.append(pattern)
         return .matches(text, pattern: Int32(patterns.count - 1))
     }

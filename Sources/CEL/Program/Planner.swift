@@ -14,6 +14,8 @@ struct Planner {
     /// The steps that always give the same value, with that value.
     private var known: [Int32: Value] = [:]
     private var foldingMeter: CostMeter
+    /// How many instructions the patterns may still have, all together.
+    var remainingPatternInstructions: Int
 
     let origin: Program.Origin
 
@@ -23,6 +25,7 @@ struct Planner {
             budget: origin.limits.maxCost,
             maxPatternInstructions: origin.limits.maxPatternInstructions
         )
+        remainingPatternInstructions = origin.limits.maxPatternInstructions
     }
 
     /// Plans an expression.
@@ -31,7 +34,8 @@ struct Planner {
     static func plan(_ origin: Program.Origin) -> Plan {
         var planner = Planner(origin)
         let root = planner.plan(origin.root)
-        return Plan(planner, root: root)
+        let variables = planner.slots.sorted()
+        return Plan(planner, root: root, variables: variables)
     }
 
     mutating func plan(_ expr: Expr) -> Int32 {
@@ -195,7 +199,7 @@ struct Planner {
     /// What fails is left to fail when it is evaluated.
     mutating func fold(_ step: Int32, _ inputs: [Int32], _ expr: Expr) -> Int32 {
         guard inputs.allSatisfy({ known[$0] != nil }) else { return step }
-        let plan = Plan(self, root: step)
+        let plan = Plan(self, root: step, variables: [])
         var run = Run(values: [], localCount: 0, meter: foldingMeter)
         let outcome = plan.value(step, &run)
         foldingMeter = run.meter

@@ -13,4 +13,13 @@ struct MacroCall {
         guard case .identifier(namespace, isAbsolute: false)? = receiver?.kind else { return false }
         return true
     }
+
+    /// The height below a macro that binds values to variables in its bodies.
+    ///
+    /// A variable, of height 1, may stand for a value as deep as the expression that gives it, so
+    /// the heights add up: what is made of values in values nests no deeper than an expression.
+    func height(binding values: [SyntaxNode], in bodies: [SyntaxNode]) -> Int {
+        let body = bodies.map(\.height).max() ?? 0
+        return max(height, values.reduce(body - 1) { $0 + $1.height })
+    }
 }

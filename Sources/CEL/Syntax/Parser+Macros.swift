@@ -85,7 +85,14 @@ extension Parser {
             filter: form.hasFilter ? call.arguments[form.variableCount] : nil,
             body: call.arguments[call.arguments.count - 1]
         )
-        return node(.comprehension(comprehension), call.range, above: call.height)
+        return node(
+            .comprehension(comprehension),
+            call.range,
+            above: call.height(
+                binding: [receiver],
+                in: Array(call.arguments.dropFirst(form.variableCount))
+            )
+        )
     }
 
     /// The name an argument gives to a macro's variable; nil and a fault where it is not a name.
@@ -107,7 +114,7 @@ extension Parser {
         return node(
             .optionalMap(receiver, variable: name, body: call.arguments[1], isFlat: isFlat),
             call.range,
-            above: call.height
+            above: call.height(binding: [receiver], in: [call.arguments[1]])
         )
     }
 
@@ -118,7 +125,7 @@ extension Parser {
         return node(
             .bind([.init(name: name, value: call.arguments[1])], body: call.arguments[2]),
             call.range,
-            above: call.height
+            above: call.height(binding: [call.arguments[1]], in: [call.arguments[2]])
         )
     }
 
@@ -134,7 +141,7 @@ extension Parser {
         return node(
             .bind(bindings, body: call.arguments[1]),
             call.range,
-            above: call.height + bindings.count
+            above: call.height(binding: bindings.map(\.value), in: [call.arguments[1]])
         )
     }
 

@@ -81,7 +81,9 @@ struct Parser {
     }
 
     private func isReportedByLexer(_ range: Range<Int>) -> Bool {
-        lexer.faults.contains { $0.range.lowerBound == range.lowerBound }
+        // The lexer is one token ahead: what it reported lately stands at the end.
+        lexer.faults.reversed().prefix { $0.range.lowerBound >= range.lowerBound }
+            .contains { $0.range.lowerBound == range.lowerBound }
     }
 
     mutating func fault(_ message: String, at range: Range<Int>) -> SyntaxNode {
