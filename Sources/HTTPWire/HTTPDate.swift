@@ -1,5 +1,5 @@
 /// A moment as it is written in `Date` (IMF-fixdate, RFC 9110 section 5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     /// How many octets a `Date` line has, its CRLF included.
     static let lineCount = 37
 
@@ -31,6 +31,12 @@ enum HTTPDate {
         line.append(padded: second % 60, digits: 2)
         line.append(" GMT\r\n")
         return line
+    }
+
+    /// The moment as fields such as `Sunset` hold it.
+    package static func text(secondsSinceEpoch: Int64) -> String {
+        let line = line(secondsSinceEpoch: secondsSinceEpoch)
+        return String(decoding: line.dropFirst(6).dropLast(2), as: UTF8.self)
     }
 
     /// The Gregorian date of a day counted from 1970-01-01.

@@ -1,6 +1,7 @@
 import BookLoader
 package import HTTPWire
 import JSON
+import PolicyBook
 
 /// Answers the requests of one loop.
 ///
@@ -10,6 +11,7 @@ package final class ServiceHandler: RequestHandler {
     var requestIDs: RequestIDs
     var tape = JSONTape()
     private var reading: BookHolder<ServedBook>.Reading
+    private(set) var today: BookDay
 
     /// The book of the request at hand: the same from its start to its end.
     var served: ServedBook { reading.snapshot }
@@ -18,17 +20,27 @@ package final class ServiceHandler: RequestHandler {
         self.service = service
         requestIDs = RequestIDs(prefix: service.environment.makeID())
         reading = service.books.holder.reading()
+        today = BookDay(service.environment.now(), reading.snapshot.pages)
     }
 
     /// Answers one request, with an id that the answer and the log share.
     package func handle(_ request: borrowing Request, _ reply: inout Reply) {
-        _ = service.books.holder.renew(&reading)
+        if service.books.holder.renew(&reading) {
+            today = BookDay(service.environment.now(), served.pages)
+        }
         let id = requestIDs.identify(request, &reply)
         do throws(Problem) {
             try answer(request, id, &reply)
         } catch {
             reply.send(error.response(instance: id.text(in: request)))
         }
+    }
+
+    /// The present moment, with ``today`` being its day.
+    func renewToday() -> Instant {
+        let now = service.environment.now()
+        if !today.contains(now) { today = BookDay(now, served.pages) }
+        return now
     }
 
     /// Gives the server's own refusals the form of every other error.
@@ -44,12 +56,14 @@ package final class ServiceHandler: RequestHandler {
         _ reply: inout Reply
     ) throws(Problem) {
         switch service.router.match(request.method, request.bytes.span, path: request.path) {
-        case .found(let endpoint, let scope, let parameter):
+        case .found(let endpoint, let scope, let parameters):
             try service.access.require(scope)
-            try answer(endpoint, parameter, request, id, &reply)
-        case .otherMethods(let allow) where request.method == .options:
+            try answer(endpoint, parameters, request, id, &reply)
+        case .otherMethods(let node) where request.method == .options:
+            let allow = service.router.allow(at: node)
             reply.send(Response(status: 204, fields: [.init(.allow, allow)]))
-        case .otherMethods(let allow):
+        case .otherMethods(let node):
+            let allow = service.router.allow(at: node)
             var problem = Problem(.methodNotAllowed, "this path takes \(allow)")
             problem.fields = [.init(.allow, allow)]
             throw problem
@@ -61,14 +75,17 @@ package final class ServiceHandler: RequestHandler {
 
     private func answer(
         _ endpoint: Endpoint,
-        _ parameter: Range<Int>?,
+        _ parameters: Router.Parameters,
         _ request: borrowing Request,
         _ id: RequestIDs.ID,
         _ reply: inout Reply
     ) throws(Problem) {
         switch endpoint {
         case .listPolicies: try listPolicies(request, &reply)
-        case .policy: try policy(parameter ?? request.path, request, &reply)
+        case .policy: try policy(parameters.first, request, &reply)
+        case .policyVersions: try policyVersions(parameters.first, request, &reply)
+        case .policyVersion: try policyVersion(parameters, request, &reply)
+        case .policyChanges: try policyChanges(parameters.first, request, &reply)
         case .discretionCheck: try checkDiscretion(request, &reply)
         case .feedback: try recordFeedback(request, id.text(in: request), &reply)
         case .book: book(&reply)

@@ -17,9 +17,9 @@ final class BookKeeper: Sendable {
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
     init(_ directory: String, _ logger: Logger) throws {
         let (book, result) = try BookReading.load(directory)
-        let inForce = BookInForce(ServedBook(book, result, loadedAt: Self.now()), result)
+        let inForce = BookInForce(Self.served(book, result), result)
         let reloader = BookReloader(directory: directory, digest: book.digest) { result, book in
-            inForce.replace(with: ServedBook(book, result, loadedAt: Self.now()))
+            inForce.replace(with: Self.served(book, result))
         }
         self.inForce = inForce
         self.directory = directory
@@ -52,6 +52,15 @@ final class BookKeeper: Sendable {
         }
         // What changed after the book was read and before it was watched.
         thread.ask()
+    }
+
+    private static func served(_ book: PolicyBook, _ result: LoadResult) -> ServedBook {
+        ServedBook(
+            book,
+            result,
+            loadedAt: now(),
+            compress: ServiceEnvironment.system.compress
+        )
     }
 
     private static func now() -> Instant {

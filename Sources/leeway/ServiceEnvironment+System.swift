@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 import LeewayService
 import PolicyBook
 
@@ -21,6 +22,7 @@ extension ServiceEnvironment {
                 String(repeating: "0", count: 16 - digits.utf8.count) + digits
             }
             return padded(high) + padded(low)
-        }
+        },
+        compress: { Gzip.compress($0) }
     )
 }

@@ -13,7 +13,7 @@ struct RouterTests {
 
     @Test func `finds every route of the table by its own path`() {
         for route in RouteTable.routes {
-            let path = route.path.replacing("{id}", with: "some-id.x")
+            let path = route.path.replacing("{id}", with: "some-id.x").replacing("{n}", with: "3")
             guard case .found(let endpoint, let scope, _) = match(route.method, path) else {
                 Issue.record("\(route.method) \(path) is not found")
                 continue
@@ -37,16 +37,19 @@ struct RouterTests {
         }
     }
 
-    @Test func `gives the place of the parameter`() {
-        guard case .found(_, _, let parameter) = match(.get, "/v1/policies/a.b-c") else {
+    @Test func `gives the places of the parameters`() {
+        guard case .found(_, _, let parameters) = match(.get, "/v1/policies/a.b-c/versions/12")
+        else {
             Issue.record("not found")
             return
         }
-        #expect(parameter == 13..<18)
+        #expect(parameters.first == 13..<18)
+        #expect(parameters.second == 28..<30)
     }
 
     @Test(arguments: [
-        "/", "/v1", "/v1/", "/v1/policies/", "/v1/policies/a/b", "//v1/policies", "/V1/policies",
+        "/", "/v1", "/v1/", "/v1/policies/", "/v1/policies/a/b", "/v1/policies/a/versions/",
+        "//v1/policies", "/V1/policies",
         "/v1/policiesx", "/livez/", "", "*",
     ])
     func `finds nothing elsewhere`(path: String) {
@@ -57,10 +60,10 @@ struct RouterTests {
     }
 
     @Test func `names the methods of a path that exists`() {
-        guard case .otherMethods(let allow) = match(.delete, "/v1/policies") else {
+        guard case .otherMethods(let node) = match(.delete, "/v1/policies") else {
             Issue.record("DELETE is found")
             return
         }
-        #expect(allow == "GET, HEAD, OPTIONS")
+        #expect(router.allow(at: node) == "GET, HEAD, OPTIONS")
     }
 }

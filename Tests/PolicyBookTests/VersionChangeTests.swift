@@ -14,6 +14,7 @@ struct VersionChangeTests {
                         NamedValue(name: "days", value: .integer(30)),
                         NamedValue(name: "old", value: .integer(1)),
                     ]
+                    $0.plain = text("Within {days} days.")
                     $0.never = [.init(id: "n", when: "case.bad")]
                     change(&$0)
                 }
@@ -25,7 +26,7 @@ struct VersionChangeTests {
     @Test func `nothing changed is nothing said`() throws {
         let older = try Self.version { _ in }
         let newer = try Self.version { $0.version = 2 }
-        #expect(newer.changes(since: older).isEmpty)
+        #expect(newer.changes(since: older, facts: FactSchema([])).isEmpty)
     }
 
     @Test func `every field says what it was and what it is`() throws {
@@ -47,7 +48,7 @@ struct VersionChangeTests {
             $0.never = []
             $0.escalation = ("senior", false)
         }
-        let changes = newer.changes(since: older)
+        let changes = newer.changes(since: older, facts: FactSchema([]))
         #expect(
             changes.map { "\($0.field) \($0.kind.rawValue)" } == [
                 "effective_from changed", "grace_until added", "values.days changed",
@@ -73,6 +74,6 @@ struct VersionChangeTests {
     @Test func `a translation that reads otherwise is a change of its text`() throws {
         let older = try Self.version { $0.title = text("Title", ["nl": "Titel"]) }
         let newer = try Self.version { $0.title = text("Title", ["nl": "Opschrift"]) }
-        #expect(newer.changes(since: older).map(\.field) == ["title"])
+        #expect(newer.changes(since: older, facts: FactSchema([])).map(\.field) == ["title"])
     }
 }

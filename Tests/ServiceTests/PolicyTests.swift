@@ -119,7 +119,9 @@ struct PolicyTests {
                 "id", "version", "status", "topic", "pillar", "applies_to", "title", "plain",
                 "rule",
                 "steps", "why", "standards", "wording", "alternatives", "resources", "values",
-                "announced_on", "effective_from", "grace_until", "review_by", "locale", "book",
+                "announced_on", "effective_from", "grace_until", "review_by", "translation",
+                "locale",
+                "book",
             ]
         )
         let wording = try #require(policy["wording"] as? [String: Any])

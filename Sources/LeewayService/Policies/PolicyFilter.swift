@@ -22,9 +22,8 @@ struct PolicyFilter {
         )
     }
 
-    func accepts(_ page: PolicyPage) -> Bool {
-        let version = page.version
-        return (topic == nil || version.topic == topic)
+    func accepts(_ version: PolicyVersion) -> Bool {
+        (topic == nil || version.topic == topic)
             && (pillar == nil || version.pillar == pillar)
             && (audience.map(version.appliesTo.contains) ?? true)
     }

@@ -1,197 +1,133 @@
 import HTTPWire
 import JSON
 import PolicyBook
+import Synchronization
 
-/// What the public reads of one version in one language: as bytes, and the parts that lists show.
-struct PolicyPage: Sendable {
-    let version: PolicyVersion
-    let locale: LocaleTag
-    let title: String
+/// What the public reads of one version in one language.
+///
+/// The answer is rendered when the first reader asks, plain and compressed, and kept as bytes for
+/// all others: a book of ten thousand policies would hold a hundred thousand answers that nobody
+/// asks for.
+final class PolicyPage: Sendable {
+    /// For how many seconds a cache may keep a page.
+    ///
+    /// LIMIT: a book is reloaded at any time, and a correction should reach readers in a minute.
+    static let maxAge = 60
+
+    let policy: PublicPolicy
+    let title: RenderedText
     /// The policy in plain words.
-    let summary: String
-    /// How customers say it.
-    let situations: [String]
-    /// The answer for a reader who asked for this very language.
-    let prepared: PreparedResponse
-    /// The object's members up to its `locale`, without the closing brace.
-    private let members: [UInt8]
-    private let book: String
+    let summary: RenderedText
+    private let versionIndex: Int
+    private let format: LocaleFormat
+    private let book: PolicyBook
+    private let compress: ServiceEnvironment.Compress
+    /// For a reader who asked for this very language.
+    private let asked = AtomicLazyReference<PreparedPage>()
+    /// For a reader who asked for none.
+    private let unasked = AtomicLazyReference<PreparedPage>()
 
-    init(_ version: PolicyVersion, _ format: LocaleFormat, book: PolicyBook) {
+    init(
+        _ policy: PublicPolicy,
+        _ versionIndex: Int,
+        _ format: LocaleFormat,
+        book: PolicyBook,
+        _ compress: @escaping ServiceEnvironment.Compress
+    ) {
+        self.policy = policy
+        self.versionIndex = versionIndex
+        self.format = format
+        self.book = book
+        self.compress = compress
+        let version = policy.policy.versions[versionIndex]
         let texts = VersionTexts(version, format, book)
-        self.version = version
-        locale = format.locale
         title = texts.text(version.title)
         summary = texts.text(version.plain)
-        situations = version.situations[format.locale] ?? []
-        members = Self.members(version, texts, book.facts)
-        self.book = book.digest
-        let choice = LocaleChoice(asked: format.locale, used: format.locale)
-        prepared = PreparedResponse(
-            Self.response(members, version, choice, book: book.digest)
-        )
     }
 
-    /// The answer for a reader who asked for another language than the page's, or for none.
-    func response(_ choice: LocaleChoice) -> Response {
-        Self.response(members, version, choice, book: book)
+    var version: PolicyVersion { policy.policy.versions[versionIndex] }
+    var locale: LocaleTag { format.locale }
+
+    /// The answer for a reader who asked for this very language, or for none.
+    func prepared(isAsked: Bool) -> PreparedPage {
+        isAsked ? prepared(asked, for: locale) : prepared(unasked, for: nil)
     }
 
-    private static func response(
-        _ members: [UInt8],
-        _ version: PolicyVersion,
+    private func prepared(
+        _ kept: borrowing AtomicLazyReference<PreparedPage>,
+        for tag: LocaleTag?
+    ) -> PreparedPage {
+        if let page = kept.load() { return page }
+        let choice = LocaleChoice(asked: tag, used: locale)
+        return kept.storeIfNil(PreparedPage(prepare(choice, maxAge: Self.maxAge)))
+    }
+
+    /// The answer, made for one request and compressed as the kept ones are.
+    func prepare(_ choice: LocaleChoice, maxAge: Int) -> PreparedResponse {
+        let response = response(choice, maxAge: maxAge)
+        let isLong = response.content.count >= Reply.minCompressedBytes
+        return PreparedResponse(response, gzip: isLong ? compress(response.content) : nil)
+    }
+
+    private func response(_ choice: LocaleChoice, maxAge: Int) -> Response {
+        var writer = PageWriter(policy.policy, version, VersionTexts(version, format, book))
+        writer.page(book)
+        return .public(writer.finish(choice, book), choice, maxAge: maxAge, endingFields)
+    }
+
+    /// `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` (RFC 5829) of a version whose end is
+    /// written, past or to come.
+    private var endingFields: [Response.Field] {
+        guard let (ending, successor) = policy.ending(of: versionIndex) else { return [] }
+        let path = "/v1/policies/\(policy.policy.id)"
+        var links = [
+            "<\(path)>; rel=\"latest-version\"", "<\(path)/versions>; rel=\"version-history\"",
+        ]
+        if let successor {
+            links.append("<\(path)/versions/\(successor.version)>; rel=\"successor-version\"")
+        }
+        let superseded = book.start(of: ending.supersededOn).seconds
+        let gone = ending.goneOn.map { book.start(of: $0).seconds }
+        return [.init("Deprecation", "@\(superseded)")]
+            + (gone.map { [.init("Sunset", HTTPDate.text(secondsSinceEpoch: $0))] } ?? [])
+            + [.init(.link, links.joined(separator: ", "))]
+    }
+}
+
+/// An answer that was rendered once and is kept.
+final class PreparedPage: Sendable {
+    let response: PreparedResponse
+
+    init(_ response: consuming PreparedResponse) {
+        self.response = response
+    }
+}
+
+extension Response {
+    /// An answer that anyone may keep; its tag is made of its content.
+    static func `public`(
+        _ content: [UInt8],
         _ choice: LocaleChoice,
-        book: String
+        maxAge: Int,
+        _ more: [Field] = []
     ) -> Response {
-        var json = JSONWriter()
-        json.beginObject()
-        json.locale(choice)
-        json.member("book", book)
-        json.endObject()
-        return Response(
+        Response(
             status: 200,
             fields: [
                 .init(.contentType, "application/json"),
                 .init(.contentLanguage, choice.used.text),
                 .init(.vary, "Accept-Language"),
-                .init(.cacheControl, "public, max-age=60"),
-                .init(.etag, entityTag(version, choice, book: book)),
-            ],
-            // The tail's own brace gives way to a comma.
-            content: members + [UInt8(ascii: ",")] + json.bytes.dropFirst()
+                .init(.cacheControl, "public, max-age=\(maxAge)"),
+                .init(.etag, "\"\(String(content.fingerprint, radix: 16))\""),
+            ] + more,
+            content: content
         )
-    }
-
-    /// Strong: the book's digest, the version and the languages decide every octet.
-    private static func entityTag(
-        _ version: PolicyVersion,
-        _ choice: LocaleChoice,
-        book: String
-    ) -> String {
-        let digest = book.split(separator: ":").last?.prefix(16) ?? ""
-        let asked = choice.asked == choice.used ? "" : "-\(choice.asked?.text ?? "*")"
-        return "\"\(digest)-\(version.version)-\(choice.used.text)\(asked)-\(Release.version)\""
-    }
-
-    /// Only what is public: staff's parts never come near this function's output.
-    private static func members(
-        _ version: PolicyVersion,
-        _ texts: VersionTexts,
-        _ schema: FactSchema
-    ) -> [UInt8] {
-        var json = JSONWriter()
-        json.beginObject()
-        json.member("id", version.id)
-        json.member("version", version.version)
-        json.member("status", version.status.rawValue)
-        json.member("topic", version.topic)
-        json.member("pillar", version.pillar.rawValue)
-        json.strings("applies_to", version.appliesTo.map(\.rawValue))
-        json.member("title", texts.text(version.title))
-        json.member("plain", texts.text(version.plain))
-        json.member("rule", version.rule.map(texts.text))
-        json.strings("steps", texts.texts(version.steps))
-        json.why(version.why, texts)
-        json.strings("standards", texts.texts(version.standards))
-        json.name("wording")
-        json.beginObject()
-        json.strings("acknowledge", texts.texts(version.wording.acknowledge))
-        json.strings("explain", texts.texts(version.wording.explain))
-        json.endObject()
-        json.list("alternatives", version.alternatives.filter { $0.isPublic(schema) }) {
-            $0.alternative($1, texts)
-        }
-        json.list("resources", version.resources) { $0.resource($1, texts) }
-        json.values(version.publicValues(schema))
-        json.dates(of: version)
-        json.endObject()
-        return json.bytes.dropLast()
     }
 }
 
-extension JSONWriter {
-    fileprivate mutating func why(_ why: Why, _ texts: VersionTexts) {
-        name("why")
-        beginObject()
-        member("benefit", why.benefit.map(texts.text))
-        member("change", why.change.map(texts.text))
-        list("evidence", why.evidence) { json, evidence in
-            json.beginObject()
-            json.member("kind", evidence.kind.rawValue)
-            json.member("text", texts.text(evidence.text))
-            json.member("link", evidence.link)
-            json.endObject()
-        }
-        endObject()
-    }
-
-    fileprivate mutating func alternative(_ alternative: Alternative, _ texts: VersionTexts) {
-        beginObject()
-        member("remedy", alternative.remedy)
-        member("text", alternative.text.map(texts.text))
-        endObject()
-    }
-
-    fileprivate mutating func resource(_ resource: Resource, _ texts: VersionTexts) {
-        beginObject()
-        member("kind", resource.kind.rawValue)
-        member("label", texts.text(resource.label))
-        member("target", resource.target)
-        endObject()
-    }
-
-    fileprivate mutating func dates(of version: PolicyVersion) {
-        member("announced_on", version.announcedOn?.description)
-        member("effective_from", version.effectiveFrom.description)
-        if case .until(let day) = version.grace {
-            member("grace_until", day.description)
-        } else {
-            member("grace_until", nil)
-        }
-        member("review_by", version.reviewBy?.description)
-    }
-
-    fileprivate mutating func values(_ values: [NamedValue]) {
-        name("values")
-        beginObject()
-        for named in values {
-            name(named.name)
-            value(named.value)
-        }
-        endObject()
-    }
-
-    private mutating func value(_ value: PolicyValue) {
-        switch value {
-        case .bool(let value): bool(value)
-        case .integer(let value): int(value)
-        case .decimal(let value): string(value.description)
-        case .percentage(let value): string(value.description)
-        case .money(let value): amount(value)
-        case .date(let value): string(value.description)
-        case .text(let value): string(value)
-        case .moneyByCurrency(let amounts):
-            beginArray()
-            for money in amounts { amount(money) }
-            endArray()
-        case .list(let elements):
-            beginArray()
-            for element in elements { self.value(element) }
-            endArray()
-        case .table(let rows):
-            beginObject()
-            for row in rows {
-                name(row.name)
-                self.value(row.value)
-            }
-            endObject()
-        }
-    }
-
-    private mutating func amount(_ money: Money) {
-        beginObject()
-        member("value", money.majorUnits)
-        member("currency", money.currency.code)
-        endObject()
+extension [UInt8] {
+    /// FNV-1a, 64 bits: tells two contents apart for a cache; it guards nothing.
+    fileprivate var fingerprint: UInt64 {
+        reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

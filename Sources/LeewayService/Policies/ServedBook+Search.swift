@@ -7,20 +7,39 @@ struct FoundPolicy {
 }
 
 extension ServedBook {
-    /// The pages that `words` find, best first; all of them, in the book's order, without words.
-    func found(_ pages: [PolicyPage], _ words: String?, _ locale: LocaleTag) -> [FoundPolicy] {
-        guard let words else { return pages.map { FoundPolicy(page: $0, score: nil) } }
-        let byID = Dictionary(uniqueKeysWithValues: pages.map { ($0.searchID, $0) })
+    /// The policies in force on a day that the filter accepts: those that `words` find, best first,
+    /// or all in the book's order without words.
+    func find(
+        _ words: String?,
+        on day: CalendarDate,
+        _ locale: LocaleTag,
+        _ filter: PolicyFilter
+    ) -> [FoundPolicy] {
+        let language = book.locales.firstIndex(of: locale) ?? 0
+        func page(_ policy: Int) -> PolicyPage? {
+            pages.firstPage(of: policy, on: day).flatMap { pages.page(at: $0 + language) }
+                .flatMap { filter.accepts($0.version) ? $0 : nil }
+        }
+        guard let words else {
+            return pages.policies.indices.compactMap { policy in
+                page(policy).map { FoundPolicy(page: $0, score: nil) }
+            }
+        }
         let answer = search.search(words, locale: locale.text, limit: SearchLimits.maxMatches)
         return answer.matches.compactMap { match in
-            byID[match.id].map { FoundPolicy(page: $0, score: match.score) }
+            // A version that is not in force is found too, since its day may be asked for.
+            guard let id = match.id.split(separator: "#").first,
+                let policy = pages.number(of: Array(id.utf8).span),
+                let page = page(policy), page.searchID == match.id
+            else { return nil }
+            return FoundPolicy(page: page, score: match.score)
         }
     }
 }
 
 extension PolicyPage {
-    /// A policy's versions are documents of their own, since each has its time.
-    var searchID: String { "\(version.id)#\(version.version)" }
+    /// A policy's versions are documents of their own, since each has its time; `#` is in no id.
+    fileprivate var searchID: String { "\(policy.policy.id)#\(version.version)" }
 
     /// What search knows of the policy.
     ///
@@ -29,9 +48,9 @@ extension PolicyPage {
         SearchDocument(
             id: searchID,
             locale: locale.text,
-            title: title,
-            text: summary,
-            situations: situations
+            title: title.text,
+            text: summary.text,
+            situations: version.situations[locale] ?? []
         )
     }
 }

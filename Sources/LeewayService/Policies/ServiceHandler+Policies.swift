@@ -10,81 +10,115 @@ extension ServiceHandler {
         _ request: borrowing Request,
         _ reply: inout Reply
     ) throws(Problem) {
+        let now = renewToday()
+        let maxAge = today.maxAge(at: now)
+        if maxAge == PolicyPage.maxAge, sendUsual(id, request, &reply) { return }
         let query = try QueryParameters(request.bytes, request.query)
         let choice = try locale(query, request)
-        let name = request.string(id)
-        guard let policy = served.book.policy(name) else { throw unknownPolicy(name) }
-        guard policy.versions.contains(where: \.isPublic) else { throw unknownPolicy(name) }
-        let version = try self.version(of: policy, query)
-        guard let version, let page = served.pages.page(policy, version, choice.used) else {
-            throw Problem(
-                .notFound,
-                "the policy `\(name)` has no such version, or none in force then"
-            )
+        let policy = try publicPolicy(id, request)
+        if let text = try query["version"] {
+            return try send(version: text, of: policy, choice, &reply)
         }
-        if choice.asked == choice.used {
-            reply.send(prepared: page.prepared)
+        let day = try day(query)
+        guard let first = served.pages.firstPage(of: policy, on: day) else {
+            throw Problem.notInForce(served.pages.policies[policy], on: day, in: served.book)
+        }
+        send(first, choice, maxAge: maxAge, &reply)
+    }
+
+    /// Sends a version of a policy by its number, whatever the day.
+    func send(
+        version text: String,
+        of policy: Int,
+        _ choice: LocaleChoice,
+        _ reply: inout Reply
+    ) throws(Problem) {
+        let number = try Self.versionNumber(text, "version")
+        let known = served.pages.policies[policy]
+        guard let version = known.index(ofVersion: number) else {
+            throw Problem.noVersion(number, of: known)
+        }
+        let first = served.pages.firstPage(of: policy, version: version)
+        send(first, choice, maxAge: PolicyPage.maxAge, &reply)
+    }
+
+    /// Answers what most readers ask, without an allocation: the version in force today, in a
+    /// language named as the book names it, or in none; false where the question is another one.
+    private func sendUsual(
+        _ id: Range<Int>,
+        _ request: borrowing Request,
+        _ reply: inout Reply
+    ) -> Bool {
+        var language = 0
+        let isAsked = !request.query.isEmpty
+        if isAsked {
+            guard let named = served.languages.language(namedBy: request) else { return false }
+            language = named
+        } else if request.field(.acceptLanguage) != nil {
+            return false
+        }
+        guard let policy = served.pages.number(of: request.bytes.span.extracting(id)),
+            let first = today.firstPage(of: policy),
+            let page = served.pages.page(at: first + language)
+        else { return false }
+        reply.send(prepared: page.prepared(isAsked: isAsked).response)
+        return true
+    }
+
+    private func send(
+        _ firstPage: Int,
+        _ choice: LocaleChoice,
+        maxAge: Int,
+        _ reply: inout Reply
+    ) {
+        guard let language = served.book.locales.firstIndex(of: choice.used),
+            let page = served.pages.page(at: firstPage + language)
+        else { return }
+        let isKept = choice.asked == choice.used || choice.asked == nil && language == 0
+        if isKept, maxAge == PolicyPage.maxAge {
+            reply.send(prepared: page.prepared(isAsked: choice.asked != nil).response)
         } else {
-            reply.send(page.response(choice))
+            reply.send(prepared: page.prepare(choice, maxAge: maxAge))
         }
     }
 
     /// `GET /v1/policies`: the public policies in force, filtered, or ranked by what `q` says.
     func listPolicies(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
+        let now = renewToday()
         let query = try QueryParameters(request.bytes, request.query)
         let choice = try locale(query, request)
-        let filter = try PolicyFilter(query, topics: served.book.topics)
+        let filter = try PolicyFilter(query, topics: served.topics)
         let window = try PageWindow(query)
         let day = try day(query)
-        let pages = served.pages.inForce(on: day, choice.used).filter(filter.accepts)
-        let found = try served.found(pages, query["q"], choice.used)
+        let found = served.find(try Self.words(query), on: day, choice.used, filter)
         let shown = window.cut(found)
         var json = JSONWriter()
         json.beginObject()
-        json.list("policies", Array(shown.elements)) { $0.listed($1) }
+        json.list("policies", Array(shown.elements)) { $0.listed($1, choice.used) }
         json.member("next_cursor", shown.nextCursor)
         json.locale(choice)
         json.member("book", served.book.digest)
         json.endObject()
-        reply.send(Self.list(json.bytes, choice))
+        reply.send(.public(json.bytes, choice, maxAge: today.maxAge(at: now)))
     }
 
-    private static func list(_ content: [UInt8], _ choice: LocaleChoice) -> Response {
-        Response(
-            status: 200,
-            fields: [
-                .init(.contentType, "application/json"),
-                .init(.contentLanguage, choice.used.text),
-                .init(.vary, "Accept-Language"),
-                .init(.cacheControl, "public, max-age=60"),
-                .init(.etag, "\"\(String(content.fingerprint, radix: 16))\""),
-            ],
-            content: content
-        )
-    }
-
-    /// The version a query names, else the one in force at its time; nil where there is none.
-    private func version(
-        of policy: Policy,
-        _ query: QueryParameters
-    ) throws(Problem) -> PolicyVersion? {
-        guard let text = try query["version"] else {
-            return policy.inForce(on: try day(query))
-        }
-        guard let number = Int(text), number >= 1, !text.hasPrefix("+") else {
+    /// What is searched for.
+    ///
+    /// Throws: `malformedRequest` beyond ``maxQueryScalars``, of which search would use a part.
+    private static func words(_ query: QueryParameters) throws(Problem) -> String? {
+        guard let words = try query["q"] else { return nil }
+        guard words.unicodeScalars.count <= SearchLimits.maxQueryScalars else {
             throw Problem(
                 .malformedRequest,
-                "`version` is a whole number from 1, not `\(text.shortened)`"
+                "`q` has at most \(SearchLimits.maxQueryScalars) characters"
             )
         }
-        return policy.versions.first { $0.version == number }
+        return words
     }
 
     /// The day that `at` names in the book's zone, else today.
-    private func day(_ query: QueryParameters) throws(Problem) -> CalendarDate {
-        guard let text = try query["at"] else {
-            return served.book.day(of: service.environment.now())
-        }
+    func day(_ query: QueryParameters) throws(Problem) -> CalendarDate {
+        guard let text = try query["at"] else { return today.day }
         if let date = CalendarDate(iso8601: text) { return date }
         if let instant = Instant(rfc3339: text) { return served.book.day(of: instant) }
         throw Problem(
@@ -94,7 +128,8 @@ extension ServiceHandler {
         )
     }
 
-    private func locale(
+    /// The language of the answer: `?locale=` wins over `Accept-Language`.
+    func locale(
         _ query: QueryParameters,
         _ request: borrowing Request
     ) throws(Problem) -> LocaleChoice {
@@ -105,34 +140,77 @@ extension ServiceHandler {
         )
     }
 
-    /// Only policies that anyone may read are suggested.
-    private func unknownPolicy(_ name: String) -> Problem {
-        let known = served.book.policies.filter { $0.versions.contains(where: \.isPublic) }
-        let nearest = NearestName.suggest(name, among: known.map(\.id))
+    /// The number of the policy that a path names; only those that anyone may read are known.
+    func publicPolicy(
+        _ id: Range<Int>,
+        _ request: borrowing Request
+    ) throws(Problem) -> Int {
+        if let number = served.pages.number(of: request.bytes.span.extracting(id)) { return number }
+        let name = request.string(id)
+        let nearest = NearestName.suggest(name, among: served.pages.policies.map(\.policy.id))
         let suggestion = nearest.map { ", did you mean `\($0)`?" } ?? ""
-        return Problem(.notFound, "there is no policy `\(name.shortened)` in force\(suggestion)")
+        throw Problem(.notFound, "there is no policy `\(name.shortened)`\(suggestion)")
+    }
+
+    /// Reads a version's number; `name` is what holds it.
+    static func versionNumber(_ text: String, _ name: String) throws(Problem) -> Int {
+        guard let number = Int(text), number >= 1, !text.hasPrefix("+") else {
+            throw Problem(
+                .malformedRequest,
+                "`\(name)` is a whole number from 1, not `\(text.shortened)`"
+            )
+        }
+        return number
     }
 }
 
-extension [UInt8] {
-    /// FNV-1a, 64 bits: tells two lists apart for a cache; it guards nothing.
-    fileprivate var fingerprint: UInt64 {
-        reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+extension Problem {
+    static func noVersion(_ number: Int, of policy: PublicPolicy) -> Problem {
+        let known = policy.versions.map { String(policy.policy.versions[$0].version) }
+        return Problem(
+            .notFound,
+            "the policy `\(policy.policy.id)` has no version \(number); "
+                + "there are \(known.joined(separator: ", "))"
+        )
+    }
+
+    /// A policy that holds on other days only, which are the public's to know.
+    fileprivate static func notInForce(
+        _ policy: PublicPolicy,
+        on day: CalendarDate,
+        in book: PolicyBook
+    ) -> Problem {
+        let id = policy.policy.id
+        var problem = Problem(
+            .notFound,
+            "the policy `\(id)` is not in force on \(day); "
+                + "its versions stand at `/v1/policies/\(id)/versions`"
+        )
+        problem.fields = [
+            .init(.link, "</v1/policies/\(id)/versions>; rel=\"version-history\"")
+        ]
+        return problem
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func listed(_ policy: FoundPolicy) {
+    fileprivate mutating func listed(_ found: FoundPolicy, _ locale: LocaleTag) {
+        let page = found.page
         beginObject()
-        member("id", policy.page.version.id)
-        member("version", policy.page.version.version)
-        member("title", policy.page.title)
-        member("topic", policy.page.version.topic)
-        member("summary", policy.page.summary)
-        if let score = policy.score {
+        member("id", page.policy.policy.id)
+        member("version", page.version.version)
+        member("title", page.title.text)
+        member("topic", page.version.topic)
+        member("summary", page.summary.text)
+        if let score = found.score {
             name("score")
             double(score)
         }
+        borrowed(
+            [("/title", page.title), ("/summary", page.summary)]
+                .filter { $0.1.locale != locale }
+                .map { ($0.0, $0.1.locale) }
+        )
         endObject()
     }
 }

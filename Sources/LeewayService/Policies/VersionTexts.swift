@@ -1,9 +1,8 @@
-import CEL
 import PolicyBook
 
 /// A version's texts as readers of one language get them, its values filled in.
 struct VersionTexts {
-    private let format: LocaleFormat
+    let format: LocaleFormat
     private let book: PolicyBook
     private let values: [String: MessageValue]
 
@@ -17,14 +16,16 @@ struct VersionTexts {
         self.values = values
     }
 
-    func text(_ text: LocalizedText) -> String {
+    /// The text, with the language it was found in.
+    func text(_ text: LocalizedText) -> RenderedText {
         let (pattern, locale) = text.pattern(for: format.locale)
-        return fill(pattern, locale)
+        return RenderedText(fill(pattern, locale), in: locale)
     }
 
-    func texts(_ texts: LocalizedTexts) -> [String] {
-        guard let (patterns, locale) = texts.patterns(for: format.locale) else { return [] }
-        return patterns.map { fill($0, locale) }
+    /// The texts, with the language they were found in; nil where there is none in any.
+    func texts(_ texts: LocalizedTexts) -> (texts: [String], locale: LocaleTag)? {
+        guard let (patterns, locale) = texts.patterns(for: format.locale) else { return nil }
+        return (patterns.map { fill($0, locale) }, locale)
     }
 
     /// A text that stands in for a missing translation is written by its own language's rules.
@@ -34,27 +35,18 @@ struct VersionTexts {
     }
 }
 
-extension Alternative {
-    /// Whether the public may read it: its condition needs no fact of the staff.
-    func isPublic(_ schema: FactSchema) -> Bool {
-        condition?.variables.allSatisfy { schema.fact(inSlot: $0)?.group != .staff } ?? true
-    }
-}
+/// The texts of a version that anyone may read, under the names that changes give them.
+enum PublicTexts {
+    typealias Text = @Sendable (PolicyVersion) -> LocalizedText?
+    typealias List = @Sendable (PolicyVersion) -> LocalizedTexts
 
-extension PolicyVersion {
-    /// The values that public texts name, in the author's order.
-    func publicValues(_ schema: FactSchema) -> [NamedValue] {
-        let single =
-            [title, plain] + [rule, why.benefit, why.change].compactMap(\.self)
-            + why.evidence.map(\.text) + resources.map(\.label)
-            + alternatives.filter { $0.isPublic(schema) }.compactMap(\.text)
-        let lists = [steps, standards, wording.acknowledge, wording.explain]
-        let patterns =
-            single.flatMap { text in text.locales.map { text.pattern(for: $0).pattern } }
-            + lists.flatMap { list in
-                list.locales.flatMap { list.patterns(for: $0)?.patterns ?? [] }
-            }
-        let named = Set(patterns.flatMap(\.placeholders))
-        return values.filter { named.contains($0.name) }
-    }
+    static let texts: [String: Text] = [
+        "title": { $0.title }, "plain": { $0.plain }, "rule": { $0.rule },
+        "why.benefit": { $0.why.benefit }, "why.change": { $0.why.change },
+    ]
+    static let lists: [String: List] = [
+        "steps": { $0.steps }, "standards": { $0.standards },
+        "wording.acknowledge": { $0.wording.acknowledge },
+        "wording.explain": { $0.wording.explain },
+    ]
 }

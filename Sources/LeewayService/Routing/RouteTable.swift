@@ -4,6 +4,9 @@ package import HTTPWire
 package enum Endpoint: String, Sendable, CaseIterable {
     case listPolicies
     case policy
+    case policyVersions
+    case policyVersion
+    case policyChanges
     case discretionCheck
     case book
     case reloadBook
@@ -30,6 +33,24 @@ package enum RouteTable {
     package static let routes: [Route] = [
         Route(method: .get, path: "/v1/policies", scope: .public, endpoint: .listPolicies),
         Route(method: .get, path: "/v1/policies/{id}", scope: .public, endpoint: .policy),
+        Route(
+            method: .get,
+            path: "/v1/policies/{id}/versions",
+            scope: .public,
+            endpoint: .policyVersions
+        ),
+        Route(
+            method: .get,
+            path: "/v1/policies/{id}/versions/{n}",
+            scope: .public,
+            endpoint: .policyVersion
+        ),
+        Route(
+            method: .get,
+            path: "/v1/policies/{id}/changes",
+            scope: .public,
+            endpoint: .policyChanges
+        ),
         Route(
             method: .post,
             path: "/v1/discretion/check",

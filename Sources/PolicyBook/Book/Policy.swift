@@ -41,11 +41,13 @@ package struct Policy: Sendable {
     ///
     /// Where versions are kept apart by `only_in`, the newest of all of them.
     package func inForce(on day: CalendarDate) -> PolicyVersion? {
+        indexInForce(on: day).map { versions[$0] }
+    }
+
+    /// The index of that version.
+    func indexInForce(on day: CalendarDate) -> Int? {
         guard let standing = standing(on: day) else { return nil }
-        if versions[standing.newest].status == .withdrawn, let before = standing.before {
-            return versions[before]
-        }
-        return versions[standing.newest]
+        return versions[standing.newest].status == .withdrawn ? standing.before : standing.newest
     }
 
     /// The version of that number; nil where there is none.

@@ -112,6 +112,11 @@ package final class PolicyBook: Sendable {
     package func day(of instant: Instant) -> CalendarDate {
         CalendarDate(instant, in: zone)
     }
+
+    /// The first moment of a day in the book's zone.
+    package func start(of day: CalendarDate) -> Instant {
+        day.start(in: zone)
+    }
 }
 
 extension PolicyBook {

@@ -9,7 +9,7 @@ package struct Why: Sendable {
     package init() {}
 
     /// What backs a policy up.
-    package struct Evidence: Sendable {
+    package struct Evidence: Sendable, Equatable {
         /// What kind of thing backs it up.
         package enum Kind: String, Sendable, CaseIterable {
             case law
@@ -72,7 +72,7 @@ package struct Opportunity: Sendable {
 }
 
 /// Where more help is to be found.
-package struct Resource: Sendable {
+package struct Resource: Sendable, Equatable {
     /// What a reader finds there.
     package enum Kind: String, Sendable, CaseIterable {
         case link

@@ -39,8 +39,11 @@ extension PolicyVersion {
     ///
     /// Why it was changed is the author's to say, in `why.change`. A text counts as changed where
     /// its source language or any translation reads otherwise.
-    package func changes(since older: PolicyVersion) -> [VersionChange] {
-        VersionComparison(older, self).changes
+    package func changes(
+        since older: PolicyVersion,
+        facts: FactSchema
+    ) -> [VersionChange] {
+        VersionComparison(older, self, facts).changes
     }
 }
 
@@ -49,22 +52,30 @@ private struct VersionComparison {
     private(set) var changes: [VersionChange] = []
     private let older: PolicyVersion
     private let newer: PolicyVersion
-    private let publicNames: Set<String>
+    private let publicNames: (older: Set<String>, newer: Set<String>)
+    private let facts: FactSchema
 
-    init(_ older: PolicyVersion, _ newer: PolicyVersion) {
+    init(_ older: PolicyVersion, _ newer: PolicyVersion, _ facts: FactSchema) {
         self.older = older
         self.newer = newer
-        publicNames = older.namesInPublicTexts.union(newer.namesInPublicTexts)
+        self.facts = facts
+        publicNames = (older.namesInPublicTexts(facts), newer.namesInPublicTexts(facts))
         compareHead()
         compareValues("values", older.values, newer.values)
         compareValues("tables", older.tables, newer.tables)
         compareTexts()
+        compareParts()
         compareRules()
     }
 
     private mutating func compareHead() {
         compare("status", .source(older.status.rawValue), .source(newer.status.rawValue), .staff)
         compare("topic", .source(older.topic), .source(newer.topic))
+        compare(
+            "applies_to",
+            .source(older.appliesTo.map(\.rawValue).joined(separator: ", ")),
+            .source(newer.appliesTo.map(\.rawValue).joined(separator: ", "))
+        )
         compare("pillar", .source(older.pillar.rawValue), .source(newer.pillar.rawValue), .staff)
         compare("effective_from", .date(older.effectiveFrom), .date(newer.effectiveFrom))
         compare(
@@ -94,8 +105,10 @@ private struct VersionComparison {
         for name in Self.names(before.map(\.name), after.map(\.name)) {
             let old = before.first { $0.name == name }?.value
             let new = after.first { $0.name == name }?.value
-            // Of a public policy only the values are public that its public texts name.
-            let isNamed = field == "values" && publicNames.contains(name)
+            // Only values are public that public texts name, in each version that has the value.
+            let isNamed =
+                field == "values" && (old == nil || publicNames.older.contains(name))
+                && (new == nil || publicNames.newer.contains(name))
             compare(
                 "\(field).\(name)",
                 old.map { .value($0) },
@@ -129,6 +142,22 @@ private struct VersionComparison {
             .staff
         )
         compareText("standards", older.standards.nonEmpty, newer.standards.nonEmpty)
+    }
+
+    /// The parts of a version that are lists of things with texts of their own.
+    private mutating func compareParts() {
+        compareText("why.evidence", older.why.evidence.nonEmpty, newer.why.evidence.nonEmpty)
+        compareText("resources", older.resources.nonEmpty, newer.resources.nonEmpty)
+        let before = older.alternatives.filter { $0.isPublic(facts) }
+            .map { PublicAlternative(remedy: $0.remedy, text: $0.text) }
+        let after = newer.alternatives.filter { $0.isPublic(facts) }
+            .map { PublicAlternative(remedy: $0.remedy, text: $0.text) }
+        compareText("alternatives", before.nonEmpty, after.nonEmpty)
+    }
+
+    private struct PublicAlternative: Equatable {
+        let remedy: String?
+        let text: LocalizedText?
     }
 
     private mutating func compareRules() {
@@ -256,32 +285,13 @@ private struct VersionComparison {
     }
 }
 
-extension PolicyVersion {
-    /// The names that texts which everyone may read fill in.
-    fileprivate var namesInPublicTexts: Set<String> {
-        let single =
-            [title, plain] + [rule, why.benefit, why.change].compactMap(\.self)
-            + why.evidence.map(\.text) + resources.map(\.label)
-        let lists = [steps, standards, wording.acknowledge, wording.explain]
-        let patterns =
-            single.flatMap { text in text.locales.map { text.pattern(for: $0).pattern } }
-            + lists.flatMap { list in
-                list.locales.flatMap { list.patterns(for: $0)?.patterns ?? [] }
-            }
-        return Set(patterns.flatMap(\.placeholders))
-    }
-}
-
-extension PolicyVersion.Grace {
-    /// The first day without grace; nil where none is given.
-    fileprivate var end: CalendarDate? {
-        if case .until(let day) = self { day } else { nil }
-    }
-}
-
 extension LocalizedTexts {
     /// Nil where the list is empty in every language.
     fileprivate var nonEmpty: LocalizedTexts? { isEmpty ? nil : self }
+}
+
+extension Array {
+    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }
 
 extension DiscretionRow.Limit {

@@ -89,6 +89,9 @@ package struct LocalizedTexts: Sendable, Hashable {
     /// The languages it is written in, the source first; empty where the list is.
     package var locales: [LocaleTag] { entries.map(\.locale) }
 
+    /// The source language's patterns; empty where the list is.
+    package var source: [MessagePattern] { entries.first?.patterns ?? [] }
+
     /// Whether it has no text at all.
     package var isEmpty: Bool { entries.allSatisfy(\.patterns.isEmpty) }
 }

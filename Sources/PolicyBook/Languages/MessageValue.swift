@@ -10,7 +10,7 @@ package enum MessageValue: Sendable, Hashable {
     case instant(Instant)
 
     /// Written for readers of a language.
-    func text(_ format: LocaleFormat) -> String {
+    package func text(_ format: LocaleFormat) -> String {
         switch self {
         case .text(let text): text
         case .bool(let value): value ? "true" : "false"
