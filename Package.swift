@@ -115,6 +115,7 @@ let fuzzers: [Target] =
         fuzzer("FuzzHTTPConnection", ["HTTPWire"]),
         fuzzer("FuzzJSON", ["JSON"]),
         fuzzer("FuzzCELParser", ["CEL"]),
+        fuzzer("FuzzCELChecker", ["CEL"]),
         fuzzer("FuzzCELEvaluator", ["CEL"]),
     ] : []
 

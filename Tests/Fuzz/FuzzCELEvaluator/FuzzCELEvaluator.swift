@@ -2,8 +2,8 @@ import CEL
 
 /// Evaluates any expression over a few variables, of which the first byte says which are given.
 ///
-/// Fails when checking changes what an expression gives, or when a value is not of the type that was
-/// deduced for it.
+/// Fails when checking changes what an expression gives, when a value is not of the type that was
+/// deduced for it, or when it nests deeper than expressions may and what they are given.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCELEvaluator(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     // SAFETY: libFuzzer lends `count` bytes for the length of this call.
@@ -24,6 +24,7 @@ public func fuzzCELEvaluator(_ start: UnsafePointer<UInt8>, _ count: Int) -> CIn
     let outcome = checked.evaluate(activation, budget: 20_000)
     if case .value(let value) = outcome {
         precondition(value.fits(checked.resultType), "\(value) is no \(checked.resultType)")
+        precondition(value.depth <= environment.limits.maxNesting + 1, "the value nests too deep")
         let unchecked = try? environment.compileUnchecked(source)
         if case .value(let other)? = unchecked?.evaluate(activation, budget: 20_000) {
             precondition("\(value)" == "\(other)", "\(value) differs from \(other)")
@@ -56,6 +57,18 @@ extension Value {
         case .list: if case .list = self { true } else { false }
         case .map: if case .map = self { true } else { false }
         default: true
+        }
+    }
+}
+
+extension Value {
+    /// How many levels of lists, maps and optionals it has, and one.
+    fileprivate var depth: Int {
+        switch self {
+        case .list(let elements): 1 + (elements.map(\.depth).max() ?? 0)
+        case .map(let map): 1 + (map.values.map(\.depth).max() ?? 0)
+        case .optional(let inner): 1 + (inner?.depth ?? 0)
+        default: 1
         }
     }
 }
