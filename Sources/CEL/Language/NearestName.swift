@@ -47,6 +47,10 @@ public enum NearestName {
 
     private static func substitution(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Int {
         if left == right { return 0 }
+        if left.isASCII, right.isASCII {
+            // Letters differ in this bit by their case, and nothing else that names are made of.
+            return left.value | 0x20 == right.value | 0x20 && right.properties.isAlphabetic ? 1 : 2
+        }
         return left.properties.lowercaseMapping == right.properties.lowercaseMapping ? 1 : 2
     }
 }

@@ -198,12 +198,21 @@ struct Planner {
     ///
     /// What fails is left to fail when it is evaluated.
     mutating func fold(_ step: Int32, _ inputs: [Int32], _ expr: Expr) -> Int32 {
-        guard inputs.allSatisfy({ known[$0] != nil }) else { return step }
+        guard inputs.allSatisfy({ known[$0] != nil }), let value = compute(step) else {
+            return step
+        }
+        return constant(value, expr)
+    }
+
+    /// The value of a step that needs nothing unknown; nil where it fails.
+    private mutating func compute(_ step: Int32) -> Value? {
+        // The plan shares the tables of this planner, and is gone before they grow again: else each
+        // folding would copy them whole.
         let plan = Plan(self, root: step, variables: [])
         var run = Run(values: [], localCount: 0, meter: foldingMeter)
         let outcome = plan.value(step, &run)
         foldingMeter = run.meter
-        guard case .value(let value) = outcome else { return step }
-        return constant(value, expr)
+        guard case .value(let value) = outcome else { return nil }
+        return value
     }
 }
