@@ -10,24 +10,33 @@ struct BoundListeners {
     private let backlog: Int32
 
     /// Binds every endpoint for `loopCount` loops, or none.
-    init(_ configuration: ServerConfiguration, loopCount: Int) throws(SystemError) {
+    init(_ configuration: ServerConfiguration, loopCount: Int) throws(ServerError) {
         listenersByLoop = Array(repeating: [], count: loopCount)
         backlog = configuration.limits.backlog
         for endpoint in configuration.endpoints {
-            switch endpoint.place {
-            case .address(let address, let port):
-                var bound = endpoint
-                let port = try bind(SocketAddress(address, port: port), for: endpoint)
-                bound.place = .address(address, port: port)
-                endpoints.append(bound)
-            case .unix(let path):
-                try bindUnix(path, for: endpoint)
-                endpoints.append(endpoint)
-            case .inherited(let number):
-                try inherit(number, for: endpoint)
-                endpoints.append(endpoint)
+            do throws(SystemError) {
+                endpoints.append(try bind(endpoint))
+            } catch {
+                throw ServerError("\(endpoint.place): \(error)")
             }
         }
+    }
+
+    /// Returns: the endpoint as it is bound.
+    private mutating func bind(
+        _ endpoint: ServerConfiguration.Endpoint
+    ) throws(SystemError) -> ServerConfiguration.Endpoint {
+        var bound = endpoint
+        switch endpoint.place {
+        case .address(let address, let port):
+            let port = try bind(SocketAddress(address, port: port), for: endpoint)
+            bound.place = .address(address, port: port)
+        case .unix(let path):
+            try bindUnix(path, for: endpoint)
+        case .inherited(let number):
+            try inherit(number, for: endpoint)
+        }
+        return bound
     }
 
     /// Binds one socket a loop to a port that nobody else has.

@@ -35,7 +35,7 @@ extension SocketAddress {
     }
 
     /// The IP address; nil for a Unix domain socket.
-    var ipAddress: IPAddress? {
+    package var ipAddress: IPAddress? {
         switch self {
         case .v4(let address, _): IPAddress(v4: address)
         case .v6(let high, let low, _): IPAddress(high: high, low: low)

@@ -38,12 +38,7 @@ public final class Server: Sendable {
         let watch = makeCertificateWatch()
         try reloadCertificate()
         let count = loopCount
-        let bound: BoundListeners
-        do throws(SystemError) {
-            bound = try BoundListeners(configuration, loopCount: count)
-        } catch {
-            throw ServerError(error.description)
-        }
+        let bound = try BoundListeners(configuration, loopCount: count)
         let shared = Loop.Shared(
             limits: limits,
             quota: ConnectionQuota(limits),

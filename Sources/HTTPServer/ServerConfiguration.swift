@@ -76,6 +76,18 @@ public struct ServerConfiguration: Sendable {
     }
 }
 
+extension ServerConfiguration.Place: CustomStringConvertible {
+    /// As people write it: `127.0.0.1:8080`, `[::1]:8080`, a path, `descriptor 3`.
+    public var description: String {
+        switch self {
+        case .address(let address, let port):
+            address.isV4 ? "\(address):\(port)" : "[\(address)]:\(port)"
+        case .unix(let path): path
+        case .inherited(let number): "descriptor \(number)"
+        }
+    }
+}
+
 /// Why a server did not start.
 public struct ServerError: Error, Sendable, CustomStringConvertible {
     /// What failed, in lower case, without a full stop.

@@ -117,3 +117,11 @@ public struct IPNetwork: Sendable, Hashable {
             && (address.low ^ other.low) & (isWholeLow ? .max : lowMask) == 0
     }
 }
+
+extension IPNetwork: CustomStringConvertible {
+    /// As it is written: `10.0.0.0/8`, and a single address without a length.
+    public var description: String {
+        let bits = address.isV4 ? length - 96 : length
+        return length == 128 ? "\(address)" : "\(address)/\(bits)"
+    }
+}

@@ -99,18 +99,20 @@ struct ServerTests {
     @Test(
         "finds the sockets of systemd when they are meant for it",
         arguments: [
-            (["LISTEN_PID": "7", "LISTEN_FDS": "2"], [3, 4]),
+            (["LISTEN_PID": "7", "LISTEN_FDS": "2"], ["3 unknown", "4 unknown"]),
+            (
+                ["LISTEN_PID": "7", "LISTEN_FDS": "3", "LISTEN_FDNAMES": "web::"],
+                ["3 web", "4 unknown", "5 unknown"]
+            ),
             (["LISTEN_PID": "8", "LISTEN_FDS": "2"], []),
             (["LISTEN_PID": "7", "LISTEN_FDS": "0"], []),
+            (["LISTEN_PID": "7", "LISTEN_FDS": "65"], []),
             (["LISTEN_PID": "7", "LISTEN_FDS": "x"], []),
             (["LISTEN_FDS": "2"], []), ([:], []),
         ]
     )
-    func findsInheritedSockets(_ environment: [String: String], _ numbers: [Int32]) {
-        let endpoints = ServerConfiguration.inheritedEndpoints(
-            environment: environment,
-            processID: 7
-        )
-        #expect(endpoints.map(\.place) == numbers.map { .inherited(descriptor: $0) })
+    func findsInheritedSockets(_ environment: [String: String], _ expected: [String]) {
+        let sockets = ServerConfiguration.inheritedSockets(environment: environment, processID: 7)
+        #expect(sockets.map { "\($0.descriptor) \($0.name)" } == expected)
     }
 }
