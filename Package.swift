@@ -95,7 +95,7 @@ let heavyTests: [Target] = [
         ["LeewayService", "PolicyBook", "BookLoader", "Ledger", "HTTPWire", "JSON"]
     ),
     tests("TidyTests"),
-    tests("ServiceTests", ["SystemIO", "leeway"]),
+    tests("ServiceTests", ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "leeway"]),
 ]
 
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

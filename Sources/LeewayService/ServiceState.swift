@@ -1,8 +1,10 @@
 import Synchronization
 
-/// What changes while the service runs and any loop may ask: whether it is about to end.
+/// What changes while the service runs and any loop may ask: whether it is about to end, and what
+/// is amiss with its certificate.
 package final class ServiceState: Sendable {
     private let draining = Atomic<Bool>(false)
+    private let certificate = Mutex<String?>(nil)
 
     /// A service that is ready.
     package init() {}
@@ -15,5 +17,15 @@ package final class ServiceState: Sendable {
     /// Whether the service is about to end.
     var isDraining: Bool {
         draining.load(ordering: .acquiring)
+    }
+
+    /// Notes why a changed certificate was not taken; nil once one was.
+    package func setCertificateFault(_ fault: String?) {
+        certificate.withLock { $0 = fault }
+    }
+
+    /// Why the certificate in force is not the one in its files; nil where it is.
+    var certificateFault: String? {
+        certificate.withLock { $0 }
     }
 }

@@ -17,19 +17,35 @@ struct HealthcheckCommand: ParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() throws {
-        let settings = try options.settings()
-        guard Self.isReady(settings) else {
-            StandardError.write("no service is ready at \(settings.host):\(settings.port)")
+        let settings = try options.effective().settings
+        guard let (place, address) = Self.plainPlace(settings) else {
+            StandardError.write(
+                "the service listens nowhere without TLS or a PROXY header, where a health check "
+                    + "could ask; add a place such as http://127.0.0.1:8081"
+            )
+            throw ExitCode.cannotRun
+        }
+        // Whatever fails, the service cannot be reached, which is the answer.
+        guard (try? Self.ask(address)) == true else {
+            StandardError.write("no service is ready at \(place)")
             throw ExitCode.cannotRun
         }
         print("ready")
     }
 
-    private static func isReady(_ settings: Settings) -> Bool {
-        guard let address = IPAddress(settings.host == "localhost" ? "127.0.0.1" : settings.host)
-        else { return false }
-        // Whatever fails, the service cannot be reached, which is the answer.
-        return (try? ask(SocketAddress(address, port: settings.port))) ?? false
+    /// The first place where a request can be sent as it is.
+    private static func plainPlace(_ settings: Settings) -> (ListenPlace, SocketAddress)? {
+        for place in settings.places where !place.isSecure && !place.expectsProxyHeader {
+            switch place.socket {
+            case .address(let address, let port):
+                return (place, SocketAddress(address, port: port))
+            case .unix(let path):
+                return (place, .unix(path))
+            case .inherited:
+                continue
+            }
+        }
+        return nil
     }
 
     private static func ask(_ address: SocketAddress) throws -> Bool {

@@ -15,7 +15,9 @@ struct LeewayCommand: ParsableCommand {
             run, 64 the command line is not understood.
             """,
         version: Release.version,
-        subcommands: [ServeCommand.self, CheckCommand.self, HealthcheckCommand.self]
+        subcommands: [
+            ServeCommand.self, CheckCommand.self, ConfigCommand.self, HealthcheckCommand.self,
+        ]
     )
 }
 

@@ -14,28 +14,20 @@ struct ServeCommand: ParsableCommand {
         abstract: "Answer questions about a policy book over HTTP.",
         discussion: """
             Settings come from the file given by --config, overridden by LEEWAY_… variables (for \
-            example LEEWAY_PORT), overridden by the flags below. Without --open only public routes \
-            answer. SIGTERM or SIGINT ends the service after the requests at hand; a second signal \
-            ends it at once.
+            example LEEWAY_PORT), overridden by the flags below; `leeway config print` shows them. \
+            Without --open only public routes answer. SIGTERM or SIGINT ends the service after the \
+            requests at hand; a second signal ends it at once. SIGHUP reads the \
+            book and the certificate again.
             """
     )
 
-    @OptionGroup var options: SettingsOptions
-
-    @Option(help: "The folder of the policy book (default: Config/book).")
-    var book: String?
-
-    @Option(help: "The folder of the embedded store (default: data).")
-    var data: String?
-
-    @Flag(help: "Give every caller all scopes; only on a loopback address.")
-    var open = false
+    @OptionGroup var options: ServeOptions
 
     func run() throws {
-        let settings = try effectiveSettings()
-        let endpoint = try Self.endpoint(settings)
+        let settings = try options.effective().settings
+        let listening = try Self.listening(settings)
         let state = ServiceState()
-        let shutdown = Shutdown(telling: state)
+        let shutdown = Shutdown(telling: state, drainTimeout: settings.drainTimeout)
         try shutdown.watchSignals()
         let logger = Self.logger(settings.logLevel)
         let keeper = try BookKeeper(settings.book, logger)
@@ -49,41 +41,79 @@ struct ServeCommand: ParsableCommand {
             state: state,
             environment: .system
         )
-        var configuration = ServerConfiguration(endpoints: [endpoint])
-        configuration.loopCount = settings.loops
-        let server = Server(configuration, service)
-        let bound = try Self.start(server, settings)
+        let reportCertificate = Self.certificateReport(state, logger)
+        let server = Server(
+            Self.configuration(settings, listening),
+            service,
+            onCertificateChange: reportCertificate
+        )
+        let bound = try Self.start(server)
         shutdown.attach(server)
         shutdown.attach(reload: { keeper.reload() })
+        if !settings.certificateFile.isEmpty {
+            shutdown.attach(reload: {
+                reportCertificate(
+                    Result { () throws(ServerError) in try server.reloadCertificate() }
+                )
+            })
+        }
         keeper.watch()
-        Self.announce(bound, settings, keeper.inForce.lastAttempt.after, logger)
+        let digest = keeper.inForce.lastAttempt.after
+        Self.announce(bound.map(listening.text), settings, digest, logger)
         server.wait()
         logger.info("stopped")
     }
 
-    private func effectiveSettings() throws -> Settings {
-        var settings = try options.settings()
-        if let book { settings.book = book }
-        if let data { settings.data = data }
-        if open { settings.isOpen = true }
-        return settings
+    private static func listening(_ settings: Settings) throws -> Listening {
+        do throws(Listening.Refusal) {
+            return try Listening(
+                settings,
+                handedOver: ServerConfiguration.inheritedSockets(
+                    environment: ProcessInfo.processInfo.environment,
+                    processID: ProcessInfo.processInfo.processIdentifier
+                )
+            )
+        } catch {
+            StandardError.write(error.description)
+            throw ExitCode.faults
+        }
     }
 
-    /// Where to listen; refused where an open service would be reached from elsewhere.
-    private static func endpoint(_ settings: Settings) throws -> ServerConfiguration.Endpoint {
-        let host = settings.host == "localhost" ? "127.0.0.1" : settings.host
-        guard let address = IPAddress(host) else {
-            StandardError.write("`\(settings.host)` is no IP address; write 127.0.0.1 or ::1")
-            throw ExitCode.faults
-        }
-        guard !settings.isOpen || address.isLoopback else {
-            StandardError.write(
-                "--open gives every caller all scopes, so it goes only with a loopback address "
-                    + "such as 127.0.0.1, not `\(settings.host)`"
+    private static func configuration(
+        _ settings: Settings,
+        _ listening: Listening
+    ) -> ServerConfiguration {
+        var configuration = ServerConfiguration(endpoints: listening.endpoints)
+        configuration.loopCount = settings.loops
+        configuration.limits = settings.limits
+        configuration.proxies = TrustedProxies(
+            settings.trustedProxies,
+            field: settings.proxyField == .forwarded ? .forwarded : .xForwardedFor
+        )
+        if !settings.certificateFile.isEmpty {
+            configuration.certificate = .init(
+                certificateFile: settings.certificateFile,
+                keyFile: settings.keyFile
             )
-            throw ExitCode.faults
         }
-        return .init(.address(address, port: settings.port))
+        return configuration
+    }
+
+    /// Says in the log and in the health of the service what became of a changed certificate.
+    private static func certificateReport(
+        _ state: ServiceState,
+        _ logger: Logger
+    ) -> @Sendable (Result<Void, ServerError>) -> Void {
+        { result in
+            switch result {
+            case .success:
+                state.setCertificateFault(nil)
+                logger.notice("the certificate was read again and is in force")
+            case .failure(let error):
+                state.setCertificateFault(error.description)
+                logger.error("the certificate was not replaced, the old one stays: \(error)")
+            }
+        }
     }
 
     private static func openLedger(_ directory: String, _ logger: Logger) throws -> SQLiteLedger {
@@ -96,20 +126,19 @@ struct ServeCommand: ParsableCommand {
     }
 
     private static func start(
-        _ server: Server,
-        _ settings: Settings
+        _ server: Server
     ) throws -> [ServerConfiguration.Endpoint] {
         do {
             return try server.start()
         } catch {
-            StandardError.write("cannot listen on \(settings.host):\(settings.port): \(error)")
+            StandardError.write("cannot listen: \(error)")
             throw ExitCode.cannotRun
         }
     }
 
     /// Says on standard output where the service listens, which scripts wait for.
     private static func announce(
-        _ bound: [ServerConfiguration.Endpoint],
+        _ places: [String],
         _ settings: Settings,
         _ digest: String,
         _ logger: Logger
@@ -120,10 +149,7 @@ struct ServeCommand: ParsableCommand {
             logger.notice("only public routes answer; --open on a loopback address opens the rest")
         }
         logger.info("serving the book in \(settings.book) as \(digest)")
-        for endpoint in bound {
-            guard case .address(let address, let port) = endpoint.place else { continue }
-            print("listening on http://\(address.authority):\(port)")
-        }
+        for place in places { print("listening on \(place)") }
         fflush(nil)
     }
 
@@ -144,13 +170,5 @@ extension LedgerError {
     /// What an operator reads.
     fileprivate var reason: String {
         if case .unavailable(let reason) = self { reason } else { "\(self)" }
-    }
-}
-
-extension IPAddress {
-    /// As an authority writes it: IPv6 in brackets (RFC 3986 section 3.2.2).
-    fileprivate var authority: String {
-        let text = description
-        return text.contains(":") ? "[\(text)]" : text
     }
 }

@@ -5,24 +5,23 @@ import SystemIO
 
 /// Ends a server when the process is told to: gently at first, at once the second time.
 final class Shutdown: Sendable {
-    /// LIMIT: what is being answered has so long to finish (limits of the design).
-    static let drainTimeout = Duration.seconds(10)
-
     private struct Progress {
         var server: Server?
-        var reload: (@Sendable () -> Void)?
+        var reloads: [@Sendable () -> Void] = []
         var isAsked = false
     }
 
     private let state: ServiceState
+    private let drainTimeout: Duration
     private let progress = Mutex(Progress())
 
     /// `state` is told first, so that load balancers look elsewhere.
-    init(telling state: ServiceState) {
+    init(telling state: ServiceState, drainTimeout: Duration) {
         self.state = state
+        self.drainTimeout = drainTimeout
     }
 
-    /// Begins to listen for SIGTERM and SIGINT, and for SIGHUP, which reads the book again.
+    /// Begins to listen for SIGTERM and SIGINT, and for SIGHUP, which reads again what can be.
     ///
     /// Called before any other thread is started, because threads inherit which signals are held
     /// back.
@@ -44,14 +43,13 @@ final class Shutdown: Sendable {
         if isAsked { server.stop() }
     }
 
-    /// Says how the book is read again; before that a SIGHUP does nothing, since it is being read.
+    /// Adds what SIGHUP reads again; before that the signal finds it being read the first time.
     func attach(reload: @escaping @Sendable () -> Void) {
-        progress.withLock { $0.reload = reload }
+        progress.withLock { $0.reloads.append(reload) }
     }
 
     private func reload() {
-        let reload = progress.withLock { $0.reload }
-        reload?()
+        for reload in progress.withLock({ $0.reloads }) { reload() }
     }
 
     private func askToStop() {
@@ -60,6 +58,6 @@ final class Shutdown: Sendable {
             return (progress.server, progress.isAsked)
         }
         state.beginDraining()
-        if isSecond { server?.stop() } else { server?.drain(timeout: Self.drainTimeout) }
+        if isSecond { server?.stop() } else { server?.drain(timeout: drainTimeout) }
     }
 }

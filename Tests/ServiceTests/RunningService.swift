@@ -2,53 +2,76 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The built binary, running on a port of its own choice; ended when the value goes away, or when
-/// the tests do.
+/// The built binary, running on ports of its own choice; ended when the value goes away, or when the
+/// tests do.
 final class RunningService: Sendable {
-    /// For example `http://127.0.0.1:40513`.
-    let address: String
-    let port: UInt16
+    /// Where it says that it listens, for example `http://127.0.0.1:40513`.
+    let addresses: [String]
     let dataFolder: URL
     private let process: Process
+    private let log: Mutex<LineReader>?
 
-    /// Starts `leeway serve` and waits until it says where it listens.
+    /// The first place.
+    var address: String { addresses[0] }
+    /// The port of the first place; 0 for a Unix domain socket.
+    var port: UInt16 { address.split(separator: ":").last.flatMap { UInt16($0) } ?? 0 }
+
+    /// Starts `leeway serve` and waits until it says everywhere where it listens.
+    ///
+    /// `launcher` is a program and its arguments that turn into the service; with `keepsLog` the
+    /// test has to read the log, or the service stops when it fills the pipe.
     init(
         book: String = "Config/book",
+        listen: [String] = ["http://127.0.0.1:0"],
         arguments: [String] = ["--open"],
         dataFolder: URL? = nil,
-        largestFileKiB: Int? = nil
+        launcher: [String] = [],
+        keepsLog: Bool = false
     ) throws {
         let data = try dataFolder ?? TemporaryFolder.make()
         let process = Process()
         process.currentDirectoryURL = Binary.root
         let command =
-            ["serve", "--host", "127.0.0.1", "--port", "0", "--book", book, "--data", data.path]
-            + arguments
-        if let largestFileKiB {
-            // A file that may not grow is the disk that is full, without a disk.
-            let script = "trap '' XFSZ; ulimit -f \(largestFileKiB); exec \"$0\" \"$@\""
-            process.executableURL = URL(filePath: "/bin/bash")
-            process.arguments = ["-c", script, Binary.leeway.path] + command
-        } else {
-            process.executableURL = Binary.leeway
-            process.arguments = command
-        }
+            launcher + [Binary.leeway.path, "serve", "--book", book, "--data", data.path]
+            + listen.flatMap { ["--listen", $0] } + arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         let output = Pipe()
+        let errors = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = keepsLog ? errors : FileHandle.nullDevice
         try process.run()
         Leftovers.add(process.processIdentifier)
-        let line = LineReader(output.fileHandleForReading).first { $0.hasPrefix("listening on ") }
-        let address = try #require(line, "leeway ended without listening").dropFirst(13)
-        self.address = String(address)
-        port = try #require(address.split(separator: ":").last.flatMap { UInt16($0) })
+        var lines = LineReader(output.fileHandleForReading)
+        var addresses: [String] = []
+        while addresses.count < listen.count {
+            let next = lines.next()
+            let line = try #require(next, "leeway ended without listening")
+            if line.hasPrefix("listening on ") { addresses.append(String(line.dropFirst(13))) }
+        }
+        self.addresses = addresses
         self.dataFolder = data
+        log = keepsLog ? Mutex(LineReader(errors.fileHandleForReading)) : nil
         self.process = process
+    }
+
+    /// Reads the log until a line holds the words; nil where it ends before.
+    func waitForLog(_ words: String) -> String? {
+        log?
+            .withLock { lines in
+                while let line = lines.next() {
+                    if line.contains(words) { return line }
+                }
+                return nil
+            }
     }
 
     deinit {
         kill(SIGKILL)
     }
+
+    /// Whether it has not ended.
+    var isRunning: Bool { process.isRunning }
 
     /// Sends the signal and returns at once.
     func signal(_ number: Int32) {
@@ -151,7 +174,7 @@ enum Command {
 }
 
 /// Lines of a pipe, read as they come.
-private struct LineReader: Sequence, IteratorProtocol {
+private struct LineReader: Sendable {
     private let handle: FileHandle
     private var pending: [UInt8] = []
 

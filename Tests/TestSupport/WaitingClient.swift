@@ -37,8 +37,11 @@ package final class WaitingClient {
     /// Sends one request and waits for its answer; one without a status where none came.
     package func exchange(_ text: String) throws -> ReceivedResponse {
         try send(text)
-        let answer = try receive().first
+        guard let answer = try receive().first else { return ReceivedResponse() }
         received.removeAll(keepingCapacity: true)
-        return answer ?? ReceivedResponse()
+        return answer
     }
+
+    /// Whether the connection ended in the middle of an answer, once `exchange` found none.
+    package var hasTornAnswer: Bool { !received.isEmpty }
 }

@@ -33,7 +33,9 @@ extension ServiceHandler {
     func health(_ reply: inout Reply) {
         let storage = service.ledger.isAvailable
         let attempt = service.books.lastAttempt
-        let sound = attempt.refusal == nil ? "pass" : "warn"
+        let certificateFault = service.state.certificateFault
+        let sound = attempt.refusal == nil && certificateFault == nil ? "pass" : "warn"
+        let showsFault = service.access.permits(.operator)
         reply.send(
             status: storage ? 200 : 503,
             contentType: "application/health+json",
@@ -46,8 +48,11 @@ extension ServiceHandler {
                 json.member("releaseId", Release.version)
                 json.name("checks")
                 json.beginObject()
-                json.bookCheck(served, attempt, showsFault: service.access.permits(.operator))
+                json.bookCheck(served, attempt, showsFault: showsFault)
                 json.storageCheck(isAvailable: storage)
+                if let certificateFault {
+                    json.certificateCheck(certificateFault, showsFault: showsFault)
+                }
                 json.endObject()
                 json.endObject()
             }
@@ -105,6 +110,19 @@ extension JSONWriter {
         if !isAvailable {
             member("output", "the store cannot be written; lookups and checks go on")
         }
+        endObject()
+        endArray()
+    }
+
+    /// A fault names files of the machine, so only operators are shown it.
+    fileprivate mutating func certificateCheck(_ fault: String, showsFault: Bool) {
+        name("tls:certificate")
+        beginArray()
+        beginObject()
+        member("componentType", "component")
+        member("status", "warn")
+        let reason = showsFault ? fault : "the log says why"
+        member("output", "the files hold no usable certificate, the old one stays: \(reason)")
         endObject()
         endArray()
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookLoader
 import Foundation
 
 /// The flags that commands about one service share.
@@ -10,23 +11,93 @@ struct SettingsOptions: ParsableArguments {
     var host: String?
 
     @Option(help: "The port of the service; 0 lets `serve` pick one and print it (default: 8080).")
-    var port: UInt16?
+    var port: String?
 
-    /// The file's settings, overridden by variables, overridden by these flags.
+    @Option(
+        help: ArgumentHelp(
+            "A place to listen at, instead of --host and --port; may be repeated.",
+            discussion: """
+                http://ADDRESS:PORT, https://ADDRESS:PORT, unix:/PATH or systemd:NAME, with ?proxy \
+                for the PROXY protocol and ?tls for TLS on the last two.
+                """,
+            valueName: "place"
+        )
+    )
+    var listen: [String] = []
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Any other setting, such as limits.body=2MiB; may be repeated.",
+            valueName: "name=value"
+        )
+    )
+    var assignments: [String] = []
+
+    /// The file's settings, overridden by variables, overridden by these flags and `more`.
     ///
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
-    func settings() throws -> Settings {
-        do {
-            var settings = try SettingsSources.settings(
-                file: config,
-                variables: ProcessInfo.processInfo.environment
-            )
-            if let host { settings.host = host }
-            if let port { settings.port = port }
-            return settings
-        } catch {
-            StandardError.write("\(error)")
-            throw ExitCode.faults
+    func effective(_ more: [EffectiveSettings.Flag] = []) throws -> EffectiveSettings {
+        let effective = EffectiveSettings(
+            file: config.map(SettingsFile.init(path:)),
+            variables: ProcessInfo.processInfo.environment,
+            flags: try assigned() + own + more
+        )
+        for line in effective.warnings + effective.faults { StandardError.write(line) }
+        guard effective.faults.isEmpty else { throw ExitCode.faults }
+        return effective
+    }
+
+    private var own: [EffectiveSettings.Flag] {
+        var flags: [EffectiveSettings.Flag] = []
+        if let host { flags.append(.init("host", host)) }
+        if let port { flags.append(.init("port", port)) }
+        if !listen.isEmpty {
+            flags.append(.init(name: "listen", flag: "--listen", texts: listen))
         }
+        return flags
+    }
+
+    private func assigned() throws -> [EffectiveSettings.Flag] {
+        try assignments.map { assignment in
+            guard let equals = assignment.firstIndex(of: "=") else {
+                throw ValidationError("--set takes NAME=VALUE, such as limits.body=2MiB")
+            }
+            let name = String(assignment[..<equals])
+            let text = String(assignment[assignment.index(after: equals)...])
+            let key = SettingKey.all.first { $0.name == name }
+            let texts = key?.split(text) ?? [text]
+            return EffectiveSettings.Flag(name: name, flag: "--set \(name)", texts: texts)
+        }
+    }
+}
+
+/// The flags of a service to be.
+struct ServeOptions: ParsableArguments {
+    @OptionGroup var shared: SettingsOptions
+
+    @Option(help: "The folder of the policy book (default: Config/book).")
+    var book: String?
+
+    @Option(help: "The folder of the embedded store (default: data).")
+    var data: String?
+
+    @Flag(help: "Give every caller all scopes; only on loopback addresses and Unix sockets.")
+    var open = false
+
+    /// As ``SettingsOptions/effective(_:)``.
+    func effective() throws -> EffectiveSettings {
+        var flags: [EffectiveSettings.Flag] = []
+        if let book { flags.append(.init("book", book)) }
+        if let data { flags.append(.init("data", data)) }
+        if open { flags.append(.init("open", "true")) }
+        return try shared.effective(flags)
+    }
+}
+
+extension EffectiveSettings.Flag {
+    /// A flag named like its setting.
+    fileprivate init(_ name: String, _ text: String) {
+        self.init(name: name, flag: "--\(name)", texts: [text])
     }
 }

@@ -1,0 +1,59 @@
+extension SettingKey {
+    /// Every setting, in the order of the documentation.
+    static let all = general + limits
+
+    private static let general: [SettingKey] = [
+        SettingKey("host", \.host, .address, "the address to listen on, where `listen` is empty"),
+        SettingKey(
+            "port",
+            \.port,
+            .number(0...65_535),
+            "the port to listen on, where `listen` is empty; 0 lets the system choose"
+        ),
+        SettingKey(
+            "listen",
+            listOf: \.listen,
+            .place,
+            "all places to listen at, instead of `host` and `port`"
+        ),
+        SettingKey(
+            "tls.certificate",
+            \.certificateFile,
+            .path("a PEM file", orEmpty: true),
+            "the certificate for TLS, followed by those that vouch for it; read again when it changes"
+        ),
+        SettingKey(
+            "tls.key",
+            \.keyFile,
+            .path("a PEM file", orEmpty: true),
+            "the certificate's private key"
+        ),
+        SettingKey("book", \.book, .path("a folder"), "the folder of the policy book"),
+        SettingKey(
+            "data",
+            \.data,
+            .path("a folder"),
+            "the folder of the embedded store, made where it is missing"
+        ),
+        SettingKey(
+            "open",
+            \.isOpen,
+            .flag,
+            "whether every caller has every scope; on loopback addresses and Unix sockets only"
+        ),
+        SettingKey("loops", \.loops, .number(0...256), "event loops; 0 for one for each core"),
+        SettingKey("log.level", \.logLevel, .word, "the least level of messages that are logged"),
+        SettingKey(
+            "proxies.trusted",
+            listOf: \.trustedProxies,
+            .network,
+            "the proxies whose word on a client's address is taken"
+        ),
+        SettingKey(
+            "proxies.field",
+            \.proxyField,
+            .word,
+            "the field in which they give it; the other one is ignored"
+        ),
+    ]
+}
