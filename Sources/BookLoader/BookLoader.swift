@@ -146,8 +146,10 @@ extension BookLoader {
             guard let node = file.documents.first else { continue }
             ShapeChecker(log: file.log).check(node, .object(SurveyShape.survey), "survey")
             guard let vocabulary else { continue }
-            let decoder = SurveyDecoder(log: file.log, locales: vocabulary.locales)
+            let decoder = SurveyDecoder(log: file.log, languages: vocabulary.languages)
             guard let survey = decoder.survey(node) else { continue }
+            TextWarnings(log: file.log, languages: vocabulary.languages, values: [])
+                .check(node, SurveyShape.survey)
             if surveys.contains(where: { $0.id == survey.id }), let id = node["id"] {
                 file.log.report(at: id.position, "another survey has the id `\(survey.id)`")
             }

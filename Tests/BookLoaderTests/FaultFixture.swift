@@ -12,7 +12,6 @@ struct FaultFixture {
         let title: String
         let text: String
         let expected: String
-
     }
 
     let cases: [Case]

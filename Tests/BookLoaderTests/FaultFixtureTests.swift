@@ -1,4 +1,5 @@
 import Foundation
+import PolicyBook
 import Testing
 
 @testable import BookLoader
@@ -6,7 +7,8 @@ import Testing
 /// Every fault the loader knows, with its place, its line, its caret and what to do about it.
 struct FaultFixtureTests {
     static let fixtures = [
-        "book", "survey", "versions", "traps", "keys", "texts", "values", "expressions", "rows", "rules",
+        "book", "survey", "versions", "traps", "keys", "texts", "values", "expressions", "rows",
+        "rules",
         "warnings",
     ]
 
@@ -26,17 +28,27 @@ struct FaultFixtureTests {
 
     private static func said(of given: FaultFixture.Case, in name: String) throws -> String {
         let book = try TemporaryBook(files(given.text, in: name))
-        let result = book.load()
+        let today = CalendarDate(iso8601: "2026-06-01")
+        let result = BookLoader(today: today).load(book.directory)
         let faults = name == "warnings" ? result.warnings : result.errors
         return faults.map(\.description).joined(separator: "\n")
     }
 
-    /// The files that make a fault of a text: policies may be several, `--- b.yaml` before each.
+    /// The file that a text makes; a policy that begins with its `id` is whole.
     static func files(_ text: String, in name: String) -> [String: String] {
         switch name {
         case "book": ["book.yaml": text]
         case "survey": ["surveys/s.yaml": text]
-        default: ["policies/a.yaml": TemporaryBook.policy(text)]
+        default:
+            [
+                "policies/a.yaml": text.hasPrefix("id:") ? text : TemporaryBook.policy(text)
+            ]
         }
+    }
+
+    @Test func `two surveys cannot share an id`() throws {
+        let survey = "id: s\ntitle: T\nquestions: [ { id: q, kind: text, question: Q } ]"
+        let book = try TemporaryBook(["surveys/s.yaml": survey, "surveys/t.yaml": survey])
+        #expect(book.faults(in: "surveys/t.yaml") == ["1:5 another survey has the id `s`"])
     }
 }

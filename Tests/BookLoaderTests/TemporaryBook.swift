@@ -63,21 +63,21 @@ final class TemporaryBook {
           senior: { over: agent }
           partner: {}
         remedies:
-          refund: { kind: money, label: { en: Refund } }
-          bags: { kind: quantity, unit: bags, label: { en: Bags } }
-          exchange: { kind: action, label: { en: Exchange } }
+          refund: { kind: money, label: { en: Refund, nl: Geld terug } }
+          bags: { kind: quantity, unit: bags, label: { en: Bags, nl: Tassen } }
+          exchange: { kind: action, label: { en: Exchange, nl: Ruilen } }
         obligations:
-          order_found: { when: before, label: { en: Found } }
+          order_found: { when: before, label: { en: Found, nl: Gevonden } }
         """
 
-    /// A sound policy in five lines, and what comes after them.
+    /// A sound policy in six lines, and what comes after them.
     static func policy(_ rest: String, id: String = "a", version: Int = 1) -> String {
         """
         id: \(id)
         version: \(version)
         topic: returns
-        title: { en: Title }
-        plain: { en: Plain }
+        title: { en: Title, nl: Titel }
+        plain: { en: Plain, nl: Gewoon }
         effective_from: 2026-01-01
         \(rest)
         """

@@ -17,7 +17,8 @@ struct BookDecoder {
         let currency = currency(node["currency"])
         let roles = RoleDecoder(log: log).roles(node["roles"])
         guard let source = locales.first, let zone, let currency, let roles else { return nil }
-        let texts = TextDecoder(log: log, locales: locales, placeholders: .none)
+        let languages = languages(locales, node["reading_level"])
+        let texts = TextDecoder(log: log, languages: languages, placeholders: .none)
         let facts = FactDecoder(log: log, texts: texts).schema(node["facts"])
         var preamble = PolicyBook.Preamble(
             name: node["name"]?.text ?? source.text,
@@ -32,7 +33,7 @@ struct BookDecoder {
         preamble.obligations = (node["obligations"]?.entries ?? [])
             .compactMap { obligation($0, texts) }
         let vocabulary = Vocabulary(
-            locales: locales,
+            languages: languages,
             currency: currency,
             topics: preamble.topics,
             facts: facts,
@@ -66,7 +67,7 @@ struct BookDecoder {
             vocabulary: vocabulary,
             texts: TextDecoder(
                 log: log,
-                locales: vocabulary.locales,
+                languages: vocabulary.languages,
                 placeholders: .init(known: vocabulary.placeholders)
             ),
             environment: vocabulary.environment
@@ -74,6 +75,8 @@ struct BookDecoder {
         preamble.never = rules.prohibitions(node["never"])
         let entities = EntityDecoder(log: log, vocabulary: vocabulary)
         preamble.entities = entities.entities(node["entities"])
+        TextWarnings(log: log, languages: vocabulary.languages, values: [])
+            .check(node, BookShape.book)
     }
 
     private func locales(_ node: YAMLNode?) -> [LocaleTag] {
@@ -99,6 +102,23 @@ struct BookDecoder {
             log.report(at: node.position, "a book needs at least one language")
         }
         return locales
+    }
+
+    /// The languages with the reading level of each; `reading_level` is one for all or one by
+    /// language.
+    private func languages(_ locales: [LocaleTag], _ node: YAMLNode?) -> [BookLanguage] {
+        var levels: [LocaleTag: Int64] = [:]
+        for entry in node?.entries ?? [] {
+            if let locale = LocaleTag(entry.key), locales.contains(locale) {
+                levels[locale] = entry.value.integer
+            } else {
+                log.report(at: entry.keyPosition, "`\(entry.key)` is no language of the book")
+            }
+        }
+        let usual = node?.integer.map { Int($0) } ?? BookLanguage.usualReadingLevel
+        return locales.map { locale in
+            BookLanguage(locale, readingLevel: levels[locale].map { Int($0) } ?? usual)
+        }
     }
 
     private func timeZone(_ node: YAMLNode?) -> TimeZone? {
@@ -139,7 +159,7 @@ struct BookDecoder {
     }
 
     private func remedy(_ entry: YAMLNode.Entry, _ texts: TextDecoder) -> Remedy? {
-        checkID(entry, "remedy")
+        checkID(entry, "a remedy")
         let node = entry.value
         guard let kind = node["kind"]?.word(Remedy.Kind.self),
             let label = texts.text(node["label"])
@@ -162,7 +182,7 @@ struct BookDecoder {
     }
 
     private func obligation(_ entry: YAMLNode.Entry, _ texts: TextDecoder) -> Obligation? {
-        checkID(entry, "obligation")
+        checkID(entry, "an obligation")
         guard let moment = entry.value["when"]?.word(Obligation.Moment.self),
             let label = texts.text(entry.value["label"])
         else { return nil }
@@ -171,6 +191,6 @@ struct BookDecoder {
 
     private func checkID(_ entry: YAMLNode.Entry, _ what: String) {
         guard !ShapeChecker.isIdentifier(entry.key) else { return }
-        log.report(at: entry.keyPosition, "a \(what) needs \(Shape.identifier.demand)")
+        log.report(at: entry.keyPosition, "\(what) needs \(Shape.identifier.demand)")
     }
 }

@@ -59,12 +59,27 @@ struct ExpressionCompiler {
         _ compile: (String) throws(CompileError) -> Condition
     ) -> Condition? {
         guard let node, let scalar = node.scalar, !node.isNull else { return nil }
+        let condition: Condition
         do {
-            return try compile(scalar.text)
+            condition = try compile(scalar.text)
         } catch {
             report(error, scalar, at: node.position)
             return nil
         }
+        let findings = EnumerationChecker(environment.schema, condition.root).findings
+        if !findings.isEmpty {
+            let places = ScalarPositions(scalar, at: node.position, in: log.file)
+            for finding in findings {
+                let offset = Self.scalarOffset(ofUTF8: finding.offset, in: scalar.text)
+                let place = places.position(ofScalarOffset: offset)
+                log.report(finding.severity, at: place, finding.message, hint: finding.hint)
+            }
+        }
+        return condition
+    }
+
+    private static func scalarOffset(ofUTF8 offset: Int, in text: String) -> Int {
+        Substring(text.utf8.prefix(offset)).unicodeScalars.count
     }
 
     private func report(
@@ -75,8 +90,7 @@ struct ExpressionCompiler {
         let places = ScalarPositions(scalar, at: position, in: log.file)
         let end = places.position(ofScalarOffset: scalar.text.unicodeScalars.count)
         for diagnostic in error.diagnostics {
-            let before = scalar.text.utf8.prefix(diagnostic.range.lowerBound)
-            let offset = Substring(before).unicodeScalars.count
+            let offset = Self.scalarOffset(ofUTF8: diagnostic.range.lowerBound, in: scalar.text)
             log.report(
                 at: places.position(ofScalarOffset: offset),
                 diagnostic.message,

@@ -57,7 +57,7 @@ struct FactDecoder {
             return enumeration(items, at: node.position)
         }
         guard let text = node.text else {
-            log.report(at: node.position, "a fact needs a type: \(Self.known)")
+            if !node.isNull { log.report(at: node.position, "a fact needs a type: \(Self.known)") }
             return nil
         }
         if let type = FactType(name: text) { return type }

@@ -39,7 +39,11 @@ struct LimitDecoder {
             )
             return nil
         }
-        if entry.key == "up_to", Self.isUnlimited(entry.value) { return .unlimited }
+        if Self.isUnlimited(entry.value) {
+            if entry.key == "up_to" { return .unlimited }
+            log.report(at: entry.value.position, "only `up_to` can be unlimited")
+            return nil
+        }
         guard let amount = amount(entry.value, isMoney: kinds.contains(.money)) else { return nil }
         return entry.key == "up_to" ? .upTo(amount) : .exactly(amount)
     }

@@ -28,7 +28,7 @@ struct PolicyDecoder {
         let names = values.map(\.name) + values.map { "values.\($0.name)" }
         let texts = TextDecoder(
             log: log,
-            locales: vocabulary.locales,
+            languages: vocabulary.languages,
             placeholders: .init(known: vocabulary.placeholders.union(names))
         )
         let title = texts.text(node["title"])
@@ -79,7 +79,7 @@ struct PolicyDecoder {
 
     private func warn(_ node: YAMLNode, _ version: PolicyVersion) {
         DateWarnings(log: log, today: today).check(node, version)
-        TextWarnings(log: log, locales: vocabulary.locales, values: version.values)
+        TextWarnings(log: log, languages: vocabulary.languages, values: version.values)
             .check(node, PolicyShape.policy)
     }
 
@@ -167,7 +167,7 @@ struct PolicyDecoder {
     }
 
     private func translations(_ node: YAMLNode?, of version: Int) -> [LocaleTag: Int] {
-        let texts = TextDecoder(log: log, locales: vocabulary.locales, placeholders: .none)
+        let texts = TextDecoder(log: log, languages: vocabulary.languages, placeholders: .none)
         var translations: [LocaleTag: Int] = [:]
         for entry in node?.entries ?? [] {
             guard let locale = texts.locale(entry), let number = entry.value.integer else {

@@ -3,11 +3,11 @@ import PolicyBook
 /// Decodes a file of `surveys`.
 struct SurveyDecoder {
     let log: FaultLog
-    let locales: [LocaleTag]
+    let languages: [BookLanguage]
 
     /// Returns: nil where the survey is at fault, which is reported.
     func survey(_ node: YAMLNode) -> Survey? {
-        let texts = TextDecoder(log: log, locales: locales, placeholders: .none)
+        let texts = TextDecoder(log: log, languages: languages, placeholders: .none)
         let nodes = node["questions"]?.items ?? []
         ReferenceChecker(log: log).requireDistinct(nodes, "question")
         if let list = node["questions"], list.items?.isEmpty ?? false {

@@ -13,8 +13,10 @@ struct TextDecoder {
 
     let log: FaultLog
     /// The first is the source language; never empty.
-    let locales: [LocaleTag]
+    let languages: [BookLanguage]
     let placeholders: Placeholders
+
+    private var locales: [LocaleTag] { languages.map(\.locale) }
 
     /// A text that must be there in the source language.
     ///
@@ -25,14 +27,12 @@ struct TextDecoder {
         var source: MessagePattern?
         var translations: [(LocaleTag, MessagePattern)] = []
         for (locale, node) in versions {
-            guard let pattern = pattern(node) else { continue }
+            guard let pattern = pattern(node, in: locale) else { continue }
             if locale == locales[0] {
                 source = pattern
             } else {
                 translations.append((locale, pattern))
-                if let source = versions[0].node.scalar {
-                    checkTranslation([pattern], at: node.position, of: [source.text])
-                }
+                if let source { checkTranslation([pattern], at: node.position, of: [source]) }
             }
         }
         return source.map { LocalizedText($0, in: locales[0], translations: translations) }
@@ -44,13 +44,12 @@ struct TextDecoder {
         var source: [MessagePattern] = []
         var translations: [(LocaleTag, [MessagePattern])] = []
         for (locale, node) in versions {
-            let patterns = (node.items ?? []).compactMap(pattern)
+            let patterns = (node.items ?? []).compactMap { pattern($0, in: locale) }
             if locale == locales[0] {
                 source = patterns
             } else {
                 translations.append((locale, patterns))
-                let sources = versions[0].node.items?.compactMap(\.scalar?.text) ?? []
-                checkTranslation(patterns, at: node.position, of: sources)
+                checkTranslation(patterns, at: node.position, of: source)
             }
         }
         return LocalizedTexts(source, in: locales[0], translations: translations)
@@ -107,7 +106,7 @@ struct TextDecoder {
         return locale
     }
 
-    private func pattern(_ node: YAMLNode) -> MessagePattern? {
+    private func pattern(_ node: YAMLNode, in locale: LocaleTag) -> MessagePattern? {
         guard let scalar = node.scalar, case .string(let text) = CoreValue(scalar) else {
             return nil
         }
@@ -122,7 +121,39 @@ struct TextDecoder {
         for name in pattern.placeholders where !placeholders.known.contains(name) {
             reportUnknown(name, scalar, at: node.position)
         }
+        if let language = languages.first(where: { $0.locale == locale }) {
+            warn(of: pattern, scalar, at: node.position, language)
+        }
         return pattern
+    }
+
+    /// Warns of a text that is hard to read, and of plurals that its language does not form so.
+    private func warn(
+        of pattern: MessagePattern,
+        _ scalar: YAMLNode.Scalar,
+        at position: SourcePosition,
+        _ language: BookLanguage
+    ) {
+        for gap in pattern.pluralGaps(language.plurals) {
+            let places = ScalarPositions(scalar, at: position, in: log.file)
+            log.warn(
+                at: places.position(ofScalarOffset: Self.offset(of: gap.argument, in: scalar.text)),
+                "the plural of `\(gap.argument)` lacks "
+                    + gap.missing.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+                    + ", which `\(language.locale)` tells apart"
+            )
+        }
+        guard scalar.text.utf8.count > ReadingEase.leastWords * 2 else { return }
+        let ease = ReadingEase(pattern.outline)
+        guard ease.wordCount >= ReadingEase.leastWords, ease.lix > language.readingLevel else {
+            return
+        }
+        log.warn(
+            at: position,
+            "this text is hard to read: LIX \(ease.lix), and `\(language.locale)` has at most "
+                + "\(language.readingLevel)",
+            hint: "make its sentences and words shorter"
+        )
     }
 
     private func reportUnknown(
@@ -159,11 +190,11 @@ struct TextDecoder {
     private func checkTranslation(
         _ patterns: [MessagePattern],
         at position: SourcePosition,
-        of sources: [String]
+        of sources: [MessagePattern]
     ) {
+        let needed = sources.flatMap(\.placeholders)
+        guard !needed.isEmpty else { return }
         let given = Set(patterns.flatMap(\.placeholders))
-        // A source that cannot be parsed has been reported, and asks for nothing.
-        let needed = sources.flatMap { (try? MessagePattern(parsing: $0))?.placeholders ?? [] }
         for name in Set(needed).subtracting(given).sorted() {
             log.report(
                 at: position,

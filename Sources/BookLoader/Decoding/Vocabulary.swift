@@ -3,7 +3,8 @@ import PolicyBook
 
 /// The words of a book that policies may use, and the environment of their expressions.
 struct Vocabulary: Sendable {
-    let locales: [LocaleTag]
+    /// The first is the source language; never empty.
+    let languages: [BookLanguage]
     let currency: Currency
     let topics: [String]
     let facts: FactSchema
@@ -14,6 +15,8 @@ struct Vocabulary: Sendable {
     let environment: BookEnvironment
     /// By the clock, in the book's zone.
     let today: CalendarDate
+
+    var locales: [LocaleTag] { languages.map(\.locale) }
 
     func remedy(_ id: String) -> Remedy? {
         remedies.first { $0.id == id }

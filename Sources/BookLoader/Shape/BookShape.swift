@@ -13,6 +13,11 @@ enum BookShape {
             ),
             .required("time_zone", .string, "The IANA zone in which dates are read."),
             .required("currency", .string, "The ISO 4217 code of the book's currency."),
+            .optional(
+                "reading_level",
+                .either(.map(readingLevel), readingLevel),
+                "The greatest LIX of a text, or one by language; absent: 50."
+            ),
             .optional("topics", .list(.identifier), "What policies can be about."),
             .optional("facts", .object(facts), "The typed vocabulary of conditions."),
             .required(
@@ -28,6 +33,8 @@ enum BookShape {
             .optional("never", .list(.object(never)), "Principles that no discretion overrides."),
         ]
     )
+
+    private static let readingLevel = Shape.wholeNumber(10...100)
 
     static let facts = ObjectShape(
         "facts",

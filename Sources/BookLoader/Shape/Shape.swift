@@ -50,7 +50,8 @@ indirect enum Shape: Sendable {
         case .money: "an amount with its currency, such as 25.00 EUR"
         case .condition: "an expression"
         case .limit: "an amount, an expression or `unlimited`"
-        case .choice(let words): "one of \(words.joined(separator: ", "))"
+        case .choice(let words):
+            words.count == 1 ? "`\(words[0])`" : "one of \(words.joined(separator: ", "))"
         case .list: "a list"
         case .map, .object: "a mapping"
         case .either(let first, let second): "\(first.demand) or \(second.demand)"

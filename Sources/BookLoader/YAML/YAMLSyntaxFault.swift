@@ -43,8 +43,7 @@ struct YAMLSyntaxFault {
             explainCharacter()
         case "did not find expected alphabetic or numeric character":
             if let context { position = SourcePosition(context.mark) }
-            message = "`\(Self.text(character(at: position)))` needs a name after it"
-            hint = "put text that begins with `&` or `*` in quotes"
+            explainNamelessAnchor()
         case "found unexpected end of stream":
             if let context { position = SourcePosition(context.mark) }
             message = "the quote that opens here is never closed"
@@ -56,6 +55,25 @@ struct YAMLSyntaxFault {
         default:
             explainUnexpected(context)
         }
+    }
+
+    /// `!case.worn && …` is read as a tag and an anchor.
+    private mutating func explainNamelessAnchor() {
+        let line = file.line(position.line).prefix(position.column - 1)
+        let tag = line.indices.last { index in
+            line[index] == "!"
+                && line[..<index].last.map { " [,:".unicodeScalars.contains($0) } ?? true
+        }
+        if let tag, line[tag...].dropFirst().first != "=" {
+            position = SourcePosition(line: position.line, column: tag + 1)
+            let name = line[tag...].prefix { $0 != " " }
+            message =
+                "`\(String(String.UnicodeScalarView(name)))` is read as a YAML tag, not as text"
+            hint = "an expression that begins with `!` must stand in quotes"
+            return
+        }
+        message = "`\(Self.text(character(at: position)))` needs a name after it"
+        hint = "put text that begins with `&` or `*` in quotes"
     }
 
     private mutating func explainCharacter() {

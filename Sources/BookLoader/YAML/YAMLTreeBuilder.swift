@@ -58,8 +58,16 @@ struct YAMLTreeBuilder {
     ) throws(Stop) -> YAMLNode {
         try count(at: position, depth: depth)
         if !isCopy {
-            refuseTag(at: position)
             last = position
+            if let tag = refuseTag(at: position) {
+                // It stands as the text that was meant, so that nothing else is said of it.
+                lastOpened = false
+                let text = tag + (node.scalar?.string ?? "")
+                return YAMLNode(
+                    position: position,
+                    content: .scalar(.init(text: text, style: .plain))
+                )
+            }
         }
         switch node {
         case .scalar(let scalar):
@@ -149,7 +157,9 @@ struct YAMLTreeBuilder {
 
     /// A tag would be read silently: `when: !case.receipt` as nothing with the tag
     /// `!case.receipt`, `when: ! case.receipt` even as `case.receipt`.
-    private mutating func refuseTag(at position: SourcePosition) {
+    ///
+    /// Returns: the tag; nil where there is none.
+    private mutating func refuseTag(at position: SourcePosition) -> String? {
         if position.line != lineNumber {
             lineNumber = position.line
             line = log.file.line(lineNumber)
@@ -158,13 +168,14 @@ struct YAMLTreeBuilder {
         if rest.first == "&" {
             rest = rest.drop { $0 != " " }.drop { $0 == " " }
         }
-        guard rest.first == "!" else { return }
+        guard rest.first == "!" else { return nil }
         let tag = String(String.UnicodeScalarView(rest.prefix { $0 != " " }))
         log.report(
             at: position,
             "`\(tag)` is read as a YAML tag, not as text",
             hint: "an expression that begins with `!` must stand in quotes"
         )
+        return tag
     }
 }
 

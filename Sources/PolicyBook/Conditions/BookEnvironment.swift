@@ -5,7 +5,8 @@ package import Foundation
 package struct BookEnvironment: Sendable {
     /// The environment with the facts and functions; a policy's numbers come on top.
     package private(set) var cel: Environment
-    private let schema: FactSchema
+    /// The facts that conditions may read.
+    package let schema: FactSchema
 
     /// What `asked` is in a condition.
     package enum AskedType: Sendable {
