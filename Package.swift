@@ -81,7 +81,7 @@ let heavyModules: [Target] = [
         name: "leeway",
         dependencies: [
             "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer",
-            "HTTPWire", "SystemIO",
+            "HTTPWire", "JSON", "SystemIO",
             logging, arguments,
         ],
         swiftSettings: strict

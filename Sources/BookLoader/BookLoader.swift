@@ -105,13 +105,13 @@ private struct Collected {
 }
 
 /// A file with its documents, as far as they could be read.
-private struct ReadFile {
+struct ReadFile {
     let log: FaultLog
     let documents: [YAMLNode]
 }
 
 extension BookLoader {
-    private func read(_ file: BookFiles.File) -> ReadFile {
+    func read(_ file: BookFiles.File) -> ReadFile {
         let source: SourceFile
         do {
             source = try SourceFile(path: file.path, content: file.content)

@@ -15,6 +15,7 @@ struct BookSchemaTests {
             case .book: BookShape.book
             case .policy: PolicyShape.policy
             case .survey: SurveyShape.survey
+            case .tests: BookTestShape.file
             }
         let properties = try #require(object["properties"] as? [String: Any])
         #expect(Set(properties.keys) == Set(shape.keys.map(\.name)))

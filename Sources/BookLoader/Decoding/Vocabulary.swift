@@ -61,13 +61,13 @@ struct ReferenceChecker {
     }
 
     /// Reports ids that were used before in the same list.
-    func requireDistinct(_ nodes: [YAMLNode], _ what: String) {
+    func requireDistinct(_ nodes: [YAMLNode], _ what: String, by key: String = "id") {
         var seen: Set<String> = []
         for node in nodes {
-            guard let id = node["id"], let text = id.text, !seen.insert(text).inserted else {
+            guard let id = node[key], let text = id.text, !seen.insert(text).inserted else {
                 continue
             }
-            log.report(at: id.position, "another \(what) has the id `\(text)`")
+            log.report(at: id.position, "another \(what) has the \(key) `\(text)`")
         }
     }
 }

@@ -38,6 +38,14 @@ struct BookFiles {
         files.sort { $0.path < $1.path }
     }
 
+    /// Reads `tests/*.yaml` of a directory.
+    init(testsIn directory: String, limits: YAMLLimits) {
+        root = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+        self.limits = limits
+        readDirectory("tests", depth: Self.maxDepth)
+        files.sort { $0.path < $1.path }
+    }
+
     /// `sha256:` and the hash of every path with its content.
     var digest: String {
         var hash = SHA256()

@@ -5,6 +5,7 @@ package enum BookSchema: String, Sendable, CaseIterable {
     case book
     case policy
     case survey
+    case tests = "book-tests"
 
     /// The schema as JSON with its keys in alphabetical order, ending with a line break.
     package var json: String {
@@ -13,6 +14,7 @@ package enum BookSchema: String, Sendable, CaseIterable {
             case .book: (BookShape.book, "book.yaml of a Leeway policy book")
             case .policy: (PolicyShape.policy, "A policy version of a Leeway policy book")
             case .survey: (SurveyShape.survey, "A survey of a Leeway policy book")
+            case .tests: (BookTestShape.file, "Tests of a Leeway policy book")
             }
         var members = Self.schema(.object(object)).members
         members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
@@ -45,7 +47,7 @@ package enum BookSchema: String, Sendable, CaseIterable {
         case .map(let value): languages(schema(value))
         case .object(let object): schema(object)
         case .either(let first, let second): either(schema(first), schema(second))
-        case .anything: .object([:])
+        case .anything, .value: .object([:])
         }
     }
 

@@ -32,6 +32,8 @@ indirect enum Shape: Sendable {
     case either(Shape, Shape)
     /// Checked by what decodes it; the text says what it is.
     case anything(String)
+    /// Checked by what decodes it; it may be null too.
+    case value
 
     /// What the value has to be, to follow "must be".
     var demand: String {
@@ -56,6 +58,7 @@ indirect enum Shape: Sendable {
         case .map, .object: "a mapping"
         case .either(let first, let second): "\(first.demand) or \(second.demand)"
         case .anything(let what): what
+        case .value: "a value"
         }
     }
 }

@@ -23,6 +23,7 @@ struct ShapeChecker {
         case .texts: checkTexts(node, name)
         case .anything:
             if node.isNull { refuse(node, shape, name) }
+        case .value: break
         default: checkScalar(node, shape, name)
         }
     }

@@ -50,7 +50,8 @@ extension DecisionRequest {
     }
 
     private static let names = [
-        "amount", "quantity", "policy", "topic", "asked_for", "verified", "tried", "locale",
+        "role", "amount", "quantity", "policy", "topic", "asked_for", "verified", "tried",
+        "locale",
     ]
 
     private mutating func read(
@@ -62,6 +63,7 @@ extension DecisionRequest {
         case ("quantity", .number(let digits)):
             guard let count = Int64(digits) else { throw Self.otherType(member.name) }
             asked = .quantity(count)
+        case ("role", .string(let name)): role = name
         case ("policy", .string(let name)): policy = name
         case ("topic", .string(let name)): topic = name
         case ("asked_for", .bool(let flag)): isAskedFor = flag
