@@ -145,7 +145,7 @@ import Testing
     private static let stackKiB = 512
     #endif
 
-    /// In a release build the stack is as small as those of the server's loops.
+    /// A host may evaluate on threads with stacks far smaller than the usual 8 MiB.
     @Test func `the deepest expressions fit a small stack`() {
         let depth = Limits().maxNesting
         let failures = Mutex<[String]>([])
