@@ -138,7 +138,7 @@ let benchmarks: [Target] =
         ),
         .executableTarget(
             name: "bench-decision",
-            dependencies: ["PolicyBook", "CEL", "AllocationCounter"],
+            dependencies: ["LeewayService", "PolicyBook", "JSON", "CEL", "AllocationCounter"],
             path: "Benchmarks/Decision",
             swiftSettings: strict
         ),

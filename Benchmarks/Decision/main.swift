@@ -1,39 +1,70 @@
 internal import AllocationCounter
 internal import Foundation
+internal import JSON
+internal import LeewayService
 internal import PolicyBook
 
-// bench-decision: what a decision costs, in microseconds of processor time and allocations.
+// bench-decision: what a check costs in memory, in microseconds of processor time and allocations:
+// its JSON read, its facts typed, decided, and its answer written as JSON.
 
 let large = try LargeBook()
-guard let dutch = LocaleTag("nl") else { fatalError("`nl` is a tag") }
 
-func request(_ amount: String?, policy: String?) throws -> DecisionRequest {
-    var request = DecisionRequest(remedy: "refund", facts: large.facts, now: large.now)
-    request.role = "agent"
-    request.policy = policy
-    request.locale = LocalePreference(dutch)
-    request.asked = try amount.map { .money(try Money(parsing: $0)) }
-    return request
+func content(_ amount: String, policy: String?) -> [UInt8] {
+    let named = policy.map { #""policy":"\#($0)","# } ?? ""
+    return Array(
+        #"""
+        {"staff":{"id":"s-117","role":"agent"},"remedy":"refund",\#(named)
+         "amount":{"value":"\#(amount)","currency":"EUR"},
+         "customer":{"id":"c-9","tier":"gold","refunds_90d":0},
+         "case":{"id":"T-1009","receipt":false,"bought_on":"2026-11-10","own_order":true,
+         "worn":false,"total":{"value":"80.00","currency":"EUR"}},
+         "context":{"channel":"chat","country":"LV"},"asked_for":true,"verified":[],"tried":[],
+         "locale":"nl"}
+        """#.utf8
+    )
 }
 
-func measure(_ name: String, _ rounds: Int, _ body: () throws -> Decision) throws {
-    var outcomes = 0
-    for _ in 0..<rounds / 10 where try body().outcome == .allow { outcomes += 1 }
-    let allocations = allocation_count()
-    let start = clock()
-    for _ in 0..<rounds where try body().outcome == .allow { outcomes += 1 }
-    let microseconds = Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1_000_000
-    let each = (allocation_count() - allocations) / UInt(rounds)
-    let perRound = (microseconds / Double(rounds) * 1_000).rounded() / 1_000
-    print("\(name): \(perRound) µs, \(each) allocations, \(outcomes) allowed")
+/// The whole way of a check but HTTP.
+struct Checking: ~Copyable {
+    var tape = JSONTape()
+    var answer: [UInt8] = []
+
+    mutating func check(_ content: [UInt8]) throws -> Decision.Outcome {
+        let root = try tape.read(content)
+        let check = try CheckPayload(
+            check: tape,
+            root,
+            book: large.book,
+            now: large.now,
+            acceptLanguage: nil
+        )
+        let decision = try large.book.decide(check.request)
+        answer.removeAll(keepingCapacity: true)
+        JSONWriter.append(to: &answer) {
+            $0.decision(decision, id: "00112233445566778899aabbccddeeff")
+        }
+        return decision.outcome
+    }
+
+    mutating func measure(_ name: String, _ rounds: Int, _ content: [UInt8]) throws {
+        for _ in 0..<rounds / 10 { _ = try check(content) }
+        let allocations = allocation_count()
+        var times: [Double] = []
+        // The least of five: others use the machine too.
+        for _ in 0..<5 {
+            let start = clock()
+            for _ in 0..<rounds { _ = try check(content) }
+            times.append(Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1_000_000)
+        }
+        let each = (allocation_count() - allocations) / UInt(rounds * 5)
+        let best = ((times.min() ?? 0) / Double(rounds) * 100).rounded() / 100
+        let outcome = try check(content).rawValue
+        print("\(name): \(best) µs, \(each) allocations, \(answer.count) bytes, \(outcome)")
+    }
 }
 
-let allowed = try request("30.00 EUR", policy: "returns.p50")
-try measure("named policy, allow", 100_000) { try large.book.decide(allowed) }
-let beyond = try request("60.00 EUR", policy: "returns.p50")
-try measure("named policy, beyond the limit", 20_000) { try large.book.decide(beyond) }
-var plain = beyond
-plain.wantsHints = false
-try measure("named policy, beyond the limit, no hints", 20_000) { try large.book.decide(plain) }
-let whole = try request("30.00 EUR", policy: nil)
-try measure("whole book, allow", 5_000) { try large.book.decide(whole) }
+var checking = Checking()
+try checking.measure("named policy, allow", 20_000, content("30.00", policy: "returns.p50"))
+try checking.measure("named policy, beyond", 5_000, content("60.00", policy: "returns.p50"))
+try checking.measure("whole book, allow", 2_000, content("30.00", policy: nil))
+try checking.measure("whole book, beyond", 200, content("60.00", policy: nil))

@@ -26,13 +26,4 @@ enum LocaleNegotiation {
     static func acceptLanguage(_ request: borrowing Request) -> LocalePreference? {
         request.string(.acceptLanguage).map { LocalePreference(acceptLanguage: $0) }
     }
-
-    /// The language of the answer by RFC 4647 lookup; the book's first where none is wanted or had.
-    static func choose(_ preference: LocalePreference?, in book: PolicyBook) -> LocaleChoice {
-        let wanted = preference?.choices.first { $0.weight > 0 }?.range
-        guard let found = preference?.lookup(in: book.locales) else {
-            return LocaleChoice(asked: wanted, used: book.locales[0])
-        }
-        return LocaleChoice(asked: found.range, used: found.locale)
-    }
 }

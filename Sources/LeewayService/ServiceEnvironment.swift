@@ -8,6 +8,9 @@ package struct ServiceEnvironment: Sendable {
     package let makeID: @Sendable () -> String
     /// See ``Compress``.
     package let compress: Compress
+    /// How callers reach the service, such as `https://leeway.example`, without a slash at its end;
+    /// nil: as each request says.
+    package let publicURL: String?
 
     /// The gzip form (RFC 1952) of a content; nil where it would not be shorter.
     package typealias Compress = @Sendable (_ content: [UInt8]) -> [UInt8]?
@@ -15,10 +18,12 @@ package struct ServiceEnvironment: Sendable {
     package init(
         now: @escaping @Sendable () -> Instant,
         makeID: @escaping @Sendable () -> String,
-        compress: @escaping Compress
+        compress: @escaping Compress,
+        publicURL: String? = nil
     ) {
         self.now = now
         self.makeID = makeID
         self.compress = compress
+        self.publicURL = publicURL
     }
 }

@@ -190,9 +190,11 @@ struct BudgetTests {
         #expect(try decisions[1].limit == limit("10.00 EUR"))
         let many = Array(repeating: forty, count: RequestedItem.maxCount)
         #expect(try book.decide(many, request).count == RequestedItem.maxCount)
-        #expect(throws: DecisionRefusal.tooManyItems(limit: RequestedItem.maxCount)) {
+        let refused = #expect(throws: RequestedItem.Refused.self) {
             try book.decide(many + [forty], request)
         }
+        #expect(refused?.index == RequestedItem.maxCount)
+        #expect(refused?.refusal == .tooManyItems(limit: RequestedItem.maxCount))
     }
 
     @Test(arguments: [

@@ -1,36 +1,72 @@
 import CEL
-import JSON
-import PolicyBook
+package import JSON
+package import PolicyBook
 
-/// The content of a check, read into a question to the book.
-struct CheckPayload {
-    private static let members = [
-        "staff", "remedy", "amount", "quantity", "policy", "topic", "customer", "case", "context",
-        "action", "asked_for", "verified", "tried", "locale", "trace",
+/// The content of a check or of a question for options, read into a question to the book.
+package struct CheckPayload {
+    private static let shared = [
+        "staff", "policy", "topic", "customer", "case", "context", "action", "asked_for",
+        "verified", "tried", "locale", "trace",
     ]
+    private static let single = ["remedy", "amount", "quantity"]
 
-    let request: DecisionRequest
+    /// For options and for several items its remedy is empty: each has its own.
+    package private(set) var request: DecisionRequest
+    /// The remedies of a check for several at once; nil where it names one.
+    package private(set) var items: [RequestedItem]?
 
-    /// Reads the object at `root`.
+    /// Reads a check: one remedy, or several `items`.
     ///
     /// Throws: `malformedRequest` for members that are missing, unknown or of the wrong JSON type;
     /// `unknownName` and `invalidValue` for what the book does not know or take.
-    init(
-        _ tape: borrowing JSONTape,
+    package init(
+        check tape: borrowing JSONTape,
         _ root: JSONNode,
         book: PolicyBook,
         now: Instant,
         acceptLanguage: LocalePreference?
     ) throws(Problem) {
-        try tape.requireObject(root, members: Self.members)
+        try tape.requireObject(root, members: Self.single + ["items"] + Self.shared)
+        request = try Self.request(tape, root, book, now, acceptLanguage)
+        guard let list = tape.present("items", of: root) else {
+            request.remedy = try tape.requiredString("remedy", of: root)
+            request.asked = try Self.asked(tape, root)
+            return
+        }
+        if let name = Self.single.first(where: { tape.present($0, of: root) != nil }) {
+            throw Problem(
+                .malformedRequest,
+                at: "/\(name)",
+                "each of the `items` has its own `\(name)`, so none can stand here"
+            )
+        }
+        items = try Self.items(tape, list)
+    }
+
+    /// Reads a question for options, which is about every remedy.
+    ///
+    /// Throws: as for a check.
+    init(
+        options tape: borrowing JSONTape,
+        _ root: JSONNode,
+        book: PolicyBook,
+        now: Instant,
+        acceptLanguage: LocalePreference?
+    ) throws(Problem) {
+        try tape.requireObject(root, members: Self.shared)
+        request = try Self.request(tape, root, book, now, acceptLanguage)
+    }
+
+    private static func request(
+        _ tape: borrowing JSONTape,
+        _ root: JSONNode,
+        _ book: PolicyBook,
+        _ now: Instant,
+        _ acceptLanguage: LocalePreference?
+    ) throws(Problem) -> DecisionRequest {
         let facts = try FactReader(book.facts).read(tape, root)
-        var request = DecisionRequest(
-            remedy: try tape.requiredString("remedy", of: root),
-            facts: facts,
-            now: now
-        )
-        request.asked = try Self.asked(tape, root)
-        request.role = try Self.role(tape, root)
+        var request = DecisionRequest(remedy: "", facts: facts, now: now)
+        request.role = try role(tape, root)
         request.policy = try tape.optionalString("policy", of: root)
         request.topic = try tape.optionalString("topic", of: root)
         request.tried = try tape.optionalStrings("tried", of: root)
@@ -41,7 +77,7 @@ struct CheckPayload {
                 named: try tape.optionalString("locale", of: root),
                 at: "/locale"
             ) ?? acceptLanguage
-        self.request = request
+        return request
     }
 
     private static func role(
@@ -53,22 +89,43 @@ struct CheckPayload {
         return try tape.optionalString("role", of: staff)
     }
 
+    private static func items(
+        _ tape: borrowing JSONTape,
+        _ list: JSONNode
+    ) throws(Problem) -> [RequestedItem] {
+        try tape.requireKind(.array, of: list)
+        var items: [RequestedItem] = []
+        try tape.forEachElement(of: list) { item throws(Problem) in
+            try tape.requireObject(item, members: single)
+            items.append(
+                RequestedItem(
+                    remedy: try tape.requiredString("remedy", of: item),
+                    asked: try asked(tape, item)
+                )
+            )
+        }
+        guard !items.isEmpty else {
+            throw Problem(.malformedRequest, at: "/items", "at least one item is needed")
+        }
+        return items
+    }
+
     private static func asked(
         _ tape: borrowing JSONTape,
-        _ root: JSONNode
+        _ node: JSONNode
     ) throws(Problem) -> Amount? {
-        let quantity = try tape.optionalInteger("quantity", of: root)
-        guard let node = tape.present("amount", of: root) else {
+        let quantity = try tape.optionalInteger("quantity", of: node)
+        guard let amount = tape.present("amount", of: node) else {
             return quantity.map { .quantity($0) }
         }
         guard quantity == nil else {
             throw Problem(
                 .malformedRequest,
-                at: "/quantity",
+                at: tape.pointer(to: node) + "/quantity",
                 "`amount` is for money, `quantity` for quantities, so only one can stand"
             )
         }
-        return .money(try money(tape, node))
+        return .money(try money(tape, amount))
     }
 
     private static func money(

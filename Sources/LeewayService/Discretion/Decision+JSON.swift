@@ -1,11 +1,39 @@
-import JSON
-import PolicyBook
+package import JSON
+package import PolicyBook
 
 extension JSONWriter {
     /// Writes the answer to a check.
-    mutating func decision(_ decision: Decision, id: String) {
+    package mutating func decision(_ decision: Decision, id: String) {
         beginObject()
         member("decision_id", id)
+        members(of: decision)
+        end(decision)
+    }
+
+    /// Writes the answer to a check of several items: the worst outcome, and each on its own.
+    mutating func decisions(_ decisions: [Decision], id: String) {
+        beginObject()
+        member("decision_id", id)
+        if let worst = decisions.map(\.outcome).min() { member("outcome", worst.rawValue) }
+        list("items", decisions) { json, decision in
+            json.beginObject()
+            json.member("remedy", decision.remedy)
+            json.members(of: decision)
+            json.endObject()
+        }
+        if let last = decisions.last { end(last) } else { endObject() }
+    }
+
+    /// Writes what decisions of one request have in common, and ends the object.
+    mutating func end(_ decision: Decision) {
+        locale(decision.locale)
+        member("book", decision.book)
+        member("at", decision.at.description)
+        endObject()
+    }
+
+    /// Writes what is a decision's own.
+    mutating func members(of decision: Decision) {
         member("outcome", decision.outcome.rawValue)
         limit("limit", decision.limit)
         if decision.isExact { member("exact", true) }
@@ -32,10 +60,6 @@ extension JSONWriter {
         wording(decision.wording)
         if !decision.trace.isEmpty { list("trace", decision.trace) { $0.traceEntry($1) } }
         if !decision.faults.isEmpty { list("faults", decision.faults) { $0.bookFault($1) } }
-        locale(decision.locale)
-        member("book", decision.book)
-        member("at", decision.at.description)
-        endObject()
     }
 
     private mutating func budget(_ budget: Decision.BudgetState) {
@@ -46,7 +70,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func approver(_ approver: Decision.Approver?) {
+    mutating func approver(_ approver: Decision.Approver?) {
         name("approver")
         guard let approver else { return null() }
         beginObject()
@@ -55,7 +79,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func hint(_ hint: Decision.Hint) {
+    mutating func hint(_ hint: Decision.Hint) {
         beginObject()
         member("fact", hint.fact)
         member("op", hint.comparison.rawValue)
@@ -73,7 +97,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func obligation(_ obligation: Decision.ObligationDue) {
+    mutating func obligation(_ obligation: Decision.ObligationDue) {
         beginObject()
         member("id", obligation.id)
         member("when", obligation.moment.rawValue)
@@ -81,7 +105,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func companion(_ companion: Decision.CompanionOffer) {
+    mutating func companion(_ companion: Decision.CompanionOffer) {
         beginObject()
         member("remedy", companion.remedy)
         member("label", companion.label.text)
@@ -119,7 +143,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func missingFact(_ missing: Decision.MissingFact) {
+    mutating func missingFact(_ missing: Decision.MissingFact) {
         beginObject()
         member("fact", missing.fact)
         member("question", missing.question?.text)
@@ -144,13 +168,14 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func members(of place: Decision.RowReference) {
+    mutating func members(of place: Decision.RowReference) {
         if let policy = place.policy { member("policy", policy) }
         if let version = place.version { member("version", version) }
         if let row = place.row { member("row", row) }
     }
 
-    private mutating func limit(_ name: String, _ limit: GrantLimit?) {
+    /// Writes a limit: an amount, a number, `unlimited`, or null where there is none.
+    mutating func limit(_ name: String, _ limit: GrantLimit?) {
         switch limit {
         case .amount(.money(let money)): self.money(name, money)
         case .amount(.quantity(let count)): member(name, count)

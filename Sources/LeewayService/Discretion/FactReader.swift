@@ -43,7 +43,7 @@ struct FactReader {
         throw first
     }
 
-    private static func refuseTooMany(_ count: Int, at pointer: String) throws(Problem) {
+    static func refuseTooMany(_ count: Int, at pointer: String) throws(Problem) {
         guard count > maxNames else { return }
         throw Problem(.malformedRequest, at: pointer, "at most \(maxNames) facts can stand here")
     }

@@ -8,38 +8,88 @@ extension ServiceHandler {
         let root = try readContent(request)
         let book = served.book
         let check = try CheckPayload(
-            tape,
+            check: tape,
             root,
             book: book,
             now: service.environment.now(),
             acceptLanguage: LocaleNegotiation.acceptLanguage(request)
         )
-        let decision: Decision
+        let id = service.environment.makeID()
+        guard let items = check.items else {
+            let decision = try Self.decide(check.request, book)
+            return Self.send(decision.locale, &reply) { $0.decision(decision, id: id) }
+        }
+        let decisions = try Self.decide(items, check.request, book)
+        Self.send(decisions[0].locale, &reply) { $0.decisions(decisions, id: id) }
+    }
+
+    /// `POST /v1/discretion/options`: everything this person may offer here, and how far.
+    func discretionOptions(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
+        let root = try readContent(request)
+        let book = served.book
+        let question = try CheckPayload(
+            options: tape,
+            root,
+            book: book,
+            now: service.environment.now(),
+            acceptLanguage: LocaleNegotiation.acceptLanguage(request)
+        )
+        let options: Options
         do {
-            decision = try book.decide(check.request)
+            options = try book.options(for: question.request)
         } catch {
             throw Problem(error)
         }
-        let id = service.environment.makeID()
+        Self.send(options.locale, &reply) { $0.options(options) }
+    }
+
+    static func decide(
+        _ request: DecisionRequest,
+        _ book: PolicyBook
+    ) throws(Problem) -> Decision {
+        do {
+            return try book.decide(request)
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    private static func decide(
+        _ items: [RequestedItem],
+        _ request: DecisionRequest,
+        _ book: PolicyBook
+    ) throws(Problem) -> [Decision] {
+        do throws(RequestedItem.Refused) {
+            return try book.decide(items, request)
+        } catch {
+            throw Problem(error.refusal, of: "/items/\(error.index)")
+        }
+    }
+
+    private static func send(
+        _ locale: LocaleChoice,
+        _ reply: inout Reply,
+        _ write: (inout JSONWriter) -> Void
+    ) {
         reply.send(
             status: 200,
             contentType: "application/json",
             fields: [
-                .init(.contentLanguage, decision.locale.used.text),
+                .init(.contentLanguage, locale.used.text),
                 .init(.cacheControl, "no-store"),
             ]
         ) { body in
-            JSONWriter.append(to: &body) { $0.decision(decision, id: id) }
+            JSONWriter.append(to: &body) { write(&$0) }
         }
     }
 }
 
 extension Problem {
-    /// The answer to a question that the book cannot answer.
-    init(_ refusal: DecisionRefusal) {
+    /// The answer to a question that the book cannot answer; `item` is where the remedy stands.
+    init(_ refusal: DecisionRefusal, of item: String = "") {
         switch refusal {
         case .unknownRemedy(let name, let nearest):
-            self = .unknown("remedy", name, known: nearest, at: "/remedy")
+            self = .unknown("remedy", name, known: nearest, at: item + "/remedy")
         case .unknownRole(let name, let nearest):
             self = .unknown("role", name, known: nearest, at: "/staff/role")
         case .unknownPolicy(let name, let nearest):
@@ -60,11 +110,11 @@ extension Problem {
         case .amountDoesNotFit(let kind):
             self.init(
                 .invalidValue,
-                at: kind == .money ? "/quantity" : "/amount",
+                at: item + (kind == .money ? "/quantity" : "/amount"),
                 kind.expectedAmount
             )
         case .amountNegative:
-            self.init(.invalidValue, "what is asked for must not be negative")
+            self.init(.invalidValue, at: item, "what is asked for must not be negative")
         case .tooManyItems(let limit):
             self.init(.invalidValue, at: "/items", "at most \(limit) items can be asked at once")
         }

@@ -11,7 +11,7 @@ struct PageWindow {
     /// Reads `limit` and `cursor`; throws `malformedRequest` for what is none.
     init(_ query: QueryParameters) throws(Problem) {
         limit = try Self.limit(try query["limit"])
-        offset = try Self.offset(try query["cursor"])
+        offset = try (try query["cursor"]).map(Self.offset) ?? 0
     }
 
     /// The window's elements, and the cursor of the next one; nil at the end.
@@ -35,12 +35,12 @@ struct PageWindow {
     }
 
     /// Opaque to callers, who must not count on its form.
-    private static func cursor(_ offset: Int) -> String {
+    static func cursor(_ offset: Int) -> String {
         "p" + String(offset, radix: 36)
     }
 
-    private static func offset(_ cursor: String?) throws(Problem) -> Int {
-        guard let cursor else { return 0 }
+    /// The offset that a cursor stands for.
+    static func offset(_ cursor: String) throws(Problem) -> Int {
         guard let offset = Int(cursor.dropFirst(), radix: 36), offset > 0,
             self.cursor(offset) == cursor
         else {

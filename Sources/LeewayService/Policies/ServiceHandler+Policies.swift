@@ -134,9 +134,9 @@ extension ServiceHandler {
         _ request: borrowing Request
     ) throws(Problem) -> LocaleChoice {
         let named = try LocaleNegotiation.preference(named: try query["locale"], at: "?locale")
-        return LocaleNegotiation.choose(
+        return LocaleChoice(
             named ?? LocaleNegotiation.acceptLanguage(request),
-            in: served.book
+            among: served.book.locales
         )
     }
 

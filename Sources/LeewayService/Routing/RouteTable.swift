@@ -8,6 +8,13 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case policyVersion
     case policyChanges
     case discretionCheck
+    case discretionOptions
+    case accessEvaluation
+    case accessEvaluations
+    case subjectSearch
+    case resourceSearch
+    case actionSearch
+    case authzenConfiguration
     case book
     case reloadBook
     case feedback
@@ -56,6 +63,48 @@ package enum RouteTable {
             path: "/v1/discretion/check",
             scope: .staff,
             endpoint: .discretionCheck
+        ),
+        Route(
+            method: .post,
+            path: "/v1/discretion/options",
+            scope: .staff,
+            endpoint: .discretionOptions
+        ),
+        Route(
+            method: .post,
+            path: "/access/v1/evaluation",
+            scope: .staff,
+            endpoint: .accessEvaluation
+        ),
+        Route(
+            method: .post,
+            path: "/access/v1/evaluations",
+            scope: .staff,
+            endpoint: .accessEvaluations
+        ),
+        Route(
+            method: .post,
+            path: "/access/v1/search/subject",
+            scope: .staff,
+            endpoint: .subjectSearch
+        ),
+        Route(
+            method: .post,
+            path: "/access/v1/search/resource",
+            scope: .staff,
+            endpoint: .resourceSearch
+        ),
+        Route(
+            method: .post,
+            path: "/access/v1/search/action",
+            scope: .staff,
+            endpoint: .actionSearch
+        ),
+        Route(
+            method: .get,
+            path: "/.well-known/authzen-configuration",
+            scope: .public,
+            endpoint: .authzenConfiguration
         ),
         Route(method: .post, path: "/v1/feedback", scope: .public, endpoint: .feedback),
         Route(method: .get, path: "/v1/book", scope: .operator, endpoint: .book),

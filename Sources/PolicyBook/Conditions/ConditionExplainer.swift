@@ -42,7 +42,10 @@ struct ConditionExplainer {
         _ source: String,
         into tests: inout [Reason.FailingTest]
     ) {
-        guard evaluator.value(of: expression) != .bool(wanted) else { return }
+        // What is not known has not failed.
+        guard evaluator.value(of: expression) != .bool(wanted), !readsUnknown(expression) else {
+            return
+        }
         switch expression.kind {
         case .and(let parts), .or(let parts):
             for part in parts { collect(part, wanted: wanted, source, into: &tests) }
@@ -65,6 +68,11 @@ struct ConditionExplainer {
         default:
             break
         }
+    }
+
+    /// Whether the expression has no value for want of a fact.
+    private func readsUnknown(_ expression: Expr) -> Bool {
+        evaluator.value(of: expression) == nil && expression.readsUnknown(activation)
     }
 
     private func test(

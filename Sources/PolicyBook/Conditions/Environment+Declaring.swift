@@ -61,7 +61,7 @@ extension Environment {
         }
     }
 
-    /// Declares `min` and `max` of two to four arguments, and of a list that is not empty.
+    /// Declares `min` and `max` of two to eight arguments, and of a list that is not empty.
     mutating func declareExtremes(
         _ type: CELType,
         isLess: @escaping @Sendable (Value, Value) throws(EvaluationError) -> Bool
@@ -83,7 +83,7 @@ extension Environment {
                 let replaces = wantsLess ? try isLess(right, left) : try isLess(left, right)
                 return replaces ? right : left
             }
-            for count in 3...4 {
+            for count in 3...8 {
                 let parameters = Array(repeating: type, count: count)
                 declare(
                     function: name,

@@ -271,6 +271,14 @@ extension FactSolver {
 }
 
 extension Expr {
+    /// Whether it reads a fact that is not known.
+    func readsUnknown(_ activation: Activation) -> Bool {
+        switch kind {
+        case .variable(_, let slot): activation[slot] == nil
+        default: children.contains { $0.readsUnknown(activation) }
+        }
+    }
+
     /// Whether the value depends on a variable.
     func readsVariable(_ slot: Int) -> Bool {
         switch kind {

@@ -116,12 +116,12 @@ extension DecisionEngine {
         if ownSlots(in: unknown) { return .otherCurrency }
         if !unknown.isEmpty {
             if case .known(let limit) = found { return .unknown(unknown, limit: limit) }
-            return .unknown(unknown, limit: nil)
+            return .unknown(unknown, limit: bound(of: row))
         }
         if let conditionFailure { return .failed(conditionFailure) }
         switch found {
         case .failed(let error): return .failed(error)
-        case .unknown(let facts): return .unknown(facts, limit: nil)
+        case .unknown(let facts): return .unknown(facts, limit: bound(of: row))
         case .known(let limit):
             guard isComparable(limit) else { return .otherCurrency }
             return .applies(limit, isExact: row.isExact)
@@ -140,17 +140,30 @@ extension DecisionEngine {
         switch program.evaluate(activation) {
         case .unknown(let facts): return .unknown(facts)
         case .error(let error): return .failed(error)
-        case .value(.int(let count)) where book.remedies[question.remedy].kind == .quantity:
-            return .known(.amount(.quantity(max(0, count))))
-        case .value(.host(let value)):
-            guard value.type == HostTypes.money.id,
-                book.remedies[question.remedy].kind == .money
-            else { return .failed(.otherType) }
+        case .value(let value):
+            guard let limit = limit(value) else { return .failed(.otherType) }
+            return .known(limit)
+        }
+    }
+
+    /// What a limit could be at most whatever is missing; nil where that is open.
+    ///
+    /// A row that gives an exact amount may give any up to there.
+    private func bound(of row: RowPlan) -> GrantLimit? {
+        guard let program = row.limit, !row.isExact else { return nil }
+        return PartialEvaluator(activation).greatest(of: program.root).flatMap(limit)
+    }
+
+    /// A value as a limit of the remedy asked for; nil for one of another type.
+    private func limit(_ value: Value) -> GrantLimit? {
+        switch (value, book.remedies[question.remedy].kind) {
+        case (.int(let count), .quantity):
+            return .amount(.quantity(max(0, count)))
+        case (.host(let value), .money) where value.type == HostTypes.money.id:
             let money = ExactMoney(value).roundedDown
-            return .known(
-                .amount(.money(Money(minorUnits: max(0, money.minorUnits), money.currency)))
-            )
-        case .value: return .failed(.otherType)
+            return .amount(.money(Money(minorUnits: max(0, money.minorUnits), money.currency)))
+        default:
+            return nil
         }
     }
 

@@ -78,18 +78,36 @@ extension DecisionEngine {
             if plans[0].effectiveFrom <= question.today, speaks(entry) { found.append(entry) }
             return
         }
-        let unknown = unknownScopes(plans)
-        guard let standing = standing(of: policy, unknown) else { return }
-        let indices = [standing.newest] + [standing.before].compactMap(\.self)
-        let entries = indices.map { index in
-            ScopeEntry(
-                plan: plans[index],
-                isNewest: index == standing.newest,
-                mode: mode,
-                unknown: unknown[index] ?? UnknownSet()
-            )
-        }
+        let entries = possibleEntries(policy, plans, mode)
         if entries.contains(where: speaks) { found += entries }
+    }
+
+    /// The versions that hold now, as far as is known: where it is not known whether a version is in
+    /// force here, those that would be without it as well.
+    private func possibleEntries(
+        _ policy: Int,
+        _ plans: [VersionPlan],
+        _ mode: ScopeEntry.Mode
+    ) -> [ScopeEntry] {
+        var unknown = unknownScopes(plans)
+        var doubt = UnknownSet()
+        var entries: [ScopeEntry] = []
+        while let standing = standing(of: policy, unknown) {
+            let indices = [standing.newest] + [standing.before].compactMap(\.self)
+            entries.removeAll { indices.contains($0.version) }
+            entries += indices.map { index in
+                ScopeEntry(
+                    plan: plans[index],
+                    isNewest: index == standing.newest,
+                    mode: mode,
+                    unknown: doubt.union(unknown[index] ?? UnknownSet())
+                )
+            }
+            guard let needed = unknown[standing.newest], !needed.isEmpty else { break }
+            doubt.formUnion(needed)
+            unknown[standing.newest] = UnknownSet()
+        }
+        return entries
     }
 
     /// What holds of a policy now and in this context; nil where nothing does.

@@ -108,10 +108,29 @@ struct DecisionEngine {
                 .escalate, Decision.Approver(role: book.roles.roles[role].id, limit: reach.limit)
             )
         }
+        if let approver = approverBeyondBudgets(standing, scope) {
+            return (.escalate, approver)
+        }
         if let target = escalationTarget(standing, scope) {
             return (.escalate, Decision.Approver(role: target, limit: nil))
         }
         return (standing.isBlockedByBudget ? .escalate : .deny, nil)
+    }
+
+    /// The lowest role above whose rows cover what was asked where budgets alone stand in the way:
+    /// to go beyond those is an exception that the role decides; nil where there is none.
+    private mutating func approverBeyondBudgets(
+        _ standing: Standing,
+        _ scope: [ScopeEntry]
+    ) -> Decision.Approver? {
+        for role in book.decisions.above[question.role] {
+            let above = self.standing(of: role, in: scope)
+            guard above.isBlockedByBudget, above.room.beyond(question.asked) == .escalate else {
+                continue
+            }
+            return Decision.Approver(role: book.roles.roles[role].id, limit: nil)
+        }
+        return nil
     }
 
     /// Whether a budget that denies what is beyond it is exceeded.

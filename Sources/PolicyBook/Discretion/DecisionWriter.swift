@@ -11,9 +11,7 @@ struct DecisionWriter {
         self.engine = engine
         self.request = request
         let book = engine.book
-        let found = request.locale?.lookup(in: book.locales)
-        let asked = request.locale?.choices.first { $0.weight > 0 }?.range
-        locale = LocaleChoice(asked: found?.range ?? asked, used: found?.locale ?? book.locales[0])
+        locale = LocaleChoice(request.locale, among: book.locales)
         let used = locale.used
         format = book.formats.first { $0.locale == used } ?? book.formats[0]
     }

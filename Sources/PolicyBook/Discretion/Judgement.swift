@@ -25,7 +25,7 @@ enum RowState {
     case applies(GrantLimit?, isExact: Bool)
     case requirementNotMet(Int)
     case conditionNotMet
-    /// A fact is missing. The limit is known where it needs none of those.
+    /// A fact is missing. The limit is the most that it could be, nil where that is open.
     case unknown(UnknownSet, limit: GrantLimit?)
     case failed(EvaluationError)
     case notAskedFor

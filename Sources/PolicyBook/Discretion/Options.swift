@@ -7,6 +7,17 @@ package struct Options: Sendable {
         /// The decision without an amount: its limit is the most; its approver is who could go
         /// further, its hints what would raise the limit.
         package let decision: Decision
+
+        /// What it costs the company at most; nil where the book does not say.
+        package var cost: Money? {
+            switch (remedy.kind, decision.limit) {
+            case (.money, .amount(.money(let money))?): money
+            case (.money, _): nil
+            case (.quantity, .amount(.quantity(let count))?): remedy.cost?.multiplied(by: count)
+            case (.quantity, _): nil
+            case (.action, _), (.item, _), (.gesture, _), (.handover, _): remedy.cost
+            }
+        }
     }
 
     /// What the company owes; told first.
@@ -19,18 +30,24 @@ package struct Options: Sendable {
     package var needsFacts: [Entry] = []
     /// What only somebody else can decide.
     package var beyond: [Entry] = []
-
-    init() {}
+    package let locale: LocaleChoice
+    /// The digest of the book.
+    package let book: String
+    package let at: Instant
 }
 
 extension PolicyBook {
     /// For every remedy the most that may be given now.
     ///
     /// The request's remedy and amount are not looked at. Each list is sorted by what the remedy is
-    /// worth to the customer, the most first. Throws: as ``decide(_:)-swift.method`` does; a policy
+    /// worth to the customer, the most first, then by what it costs, the least first. Throws: as ``decide(_:)-swift.method`` does; a policy
     /// that is named and does not speak of a remedy leaves that remedy out.
     package func options(for request: DecisionRequest) throws(DecisionRefusal) -> Options {
-        var options = Options()
+        var options = Options(
+            locale: LocaleChoice(request.locale, among: locales),
+            book: digest,
+            at: request.now
+        )
         for remedy in remedies {
             var request = request
             request.remedy = remedy.id
@@ -120,6 +137,8 @@ extension [Options.Entry] {
                 let (first, second) = (left.element.worth, right.element.worth)
                 if first.rank != second.rank { return first.rank < second.rank }
                 if first.amount != second.amount { return first.amount > second.amount }
+                let costs = (left.element.cost?.minorUnits, right.element.cost?.minorUnits)
+                if costs.0 != costs.1 { return costs.0 ?? 0 < costs.1 ?? 0 }
                 return left.offset < right.offset
             }
             .map(\.element)

@@ -12,24 +12,36 @@ extension PolicyBook {
         return DecisionWriter(engine, request).decision(judgement)
     }
 
+    /// The outcome alone, for those who look for what is allowed among many.
+    ///
+    /// Throws: as a decision does.
+    package func outcome(of request: DecisionRequest) throws(DecisionRefusal) -> Decision.Outcome {
+        var engine = try DecisionEngine(self, request)
+        return engine.judge().outcome
+    }
+
     /// Decides several remedies of one request in turn, each grant counting for the next.
     ///
     /// What an item is granted counts against budgets, against the limit of the row that decided,
-    /// and as tried. The request's own remedy and amount are not looked at.
+    /// and as tried. The request's own remedy and amount are not looked at. Throws: the first item
+    /// that is no question that the book can answer.
     package func decide(
         _ items: [RequestedItem],
         _ request: DecisionRequest
-    ) throws(DecisionRefusal) -> [Decision] {
+    ) throws(RequestedItem.Refused) -> [Decision] {
         guard items.count <= RequestedItem.maxCount else {
-            throw .tooManyItems(limit: RequestedItem.maxCount)
+            throw RequestedItem.Refused(
+                index: RequestedItem.maxCount,
+                refusal: .tooManyItems(limit: RequestedItem.maxCount)
+            )
         }
         var request = request
         var granted = Granted()
         var decisions: [Decision] = []
-        for item in items {
+        for (index, item) in items.enumerated() {
             request.remedy = item.remedy
             request.asked = item.asked
-            var engine = try DecisionEngine(self, request)
+            var engine = try RequestedItem.engine(at: index, self, request)
             engine.granted = granted
             let judgement = engine.judge()
             decisions.append(DecisionWriter(engine, request).decision(judgement))
@@ -57,10 +69,29 @@ package struct RequestedItem: Sendable, Hashable {
     /// LIMIT: a conversation settles a few things at once; each is a decision of its own.
     package static let maxCount = 32
 
+    /// An item that the book cannot decide, and why.
+    package struct Refused: Error, Sendable, Equatable {
+        /// Its place among the items, from 0.
+        package let index: Int
+        package let refusal: DecisionRefusal
+    }
+
     /// Makes the item.
     package init(remedy: String, asked: Amount?) {
         self.remedy = remedy
         self.asked = asked
+    }
+
+    fileprivate static func engine(
+        at index: Int,
+        _ book: PolicyBook,
+        _ request: DecisionRequest
+    ) throws(Refused) -> DecisionEngine {
+        do {
+            return try DecisionEngine(book, request)
+        } catch {
+            throw Refused(index: index, refusal: error)
+        }
     }
 }
 
@@ -151,7 +182,7 @@ extension DecisionEngine {
     /// Puts what the request brings of itself into its slots.
     mutating func fillRequest() {
         let facts = book.facts
-        activation[facts.staffRole] = .string(book.roles.roles[question.role].id)
+        activation[facts.staffRole] = ownRoleFact
         activation[facts.now] = .instant(question.now)
         activation[facts.today] = .date(question.today)
         activation[facts.remedy] = .string(book.remedies[question.remedy].id)
@@ -160,6 +191,16 @@ extension DecisionEngine {
         case .money(let money): activation[facts.asked] = .money(money)
         case .quantity(let count): activation[facts.asked] = .int(count)
         }
+    }
+
+    /// A role of the request that is none of the book gives no authority, and is a fact all the same.
+    private var ownRoleFact: Value {
+        if case .string(let named)? = activation[book.facts.staffRole],
+            book.decisions.roleIndex[named] == nil
+        {
+            return .string(named)
+        }
+        return book.decisions.roleValues[question.role]
     }
 
     private mutating func namedPolicy(

@@ -103,6 +103,16 @@ package struct LocaleChoice: Sendable, Hashable {
         self.used = used
     }
 
+    /// The best of a book's languages for a reader, by lookup (RFC 4647 section 3.4); the first where
+    /// none is wanted or had.
+    ///
+    /// `locales` is not empty.
+    package init(_ preference: LocalePreference?, among locales: [LocaleTag]) {
+        let found = preference?.lookup(in: locales)
+        let wanted = preference?.choices.first { $0.weight > 0 }?.range
+        self.init(asked: found?.range ?? wanted, used: found?.locale ?? locales[0])
+    }
+
     /// Whether the book lacks the language asked for; `nl` for `nl-BE` is no fallback.
     package var isFallback: Bool {
         guard let asked else { return false }

@@ -73,6 +73,12 @@ package struct Money: Sendable, Hashable {
         return overflow ? nil : Money(minorUnits: rest, currency)
     }
 
+    /// Nil where the product needs more than 64 bits.
+    package func multiplied(by count: Int64) -> Money? {
+        let (product, overflow) = minorUnits.multipliedReportingOverflow(by: count)
+        return overflow ? nil : Money(minorUnits: product, currency)
+    }
+
     /// Whether this is less than `other`; nil where the currencies differ.
     package func isLess(than other: Money) -> Bool? {
         currency == other.currency ? minorUnits < other.minorUnits : nil
