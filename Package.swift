@@ -112,7 +112,10 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzers: [Target] =
     isLight && Context.environment["LEEWAY_FUZZ"] == "1"
     ? [
+        fuzzer("FuzzHTTPChunks", ["HTTPWire"]),
         fuzzer("FuzzHTTPConnection", ["HTTPWire"]),
+        fuzzer("FuzzHTTPHead", ["HTTPWire"]),
+        fuzzer("FuzzHTTPProxyHeader", ["HTTPWire"]),
         fuzzer("FuzzJSON", ["JSON"]),
         fuzzer("FuzzCELParser", ["CEL"]),
         fuzzer("FuzzCELChecker", ["CEL"]),

@@ -73,6 +73,25 @@ final class Connection {
         return tls?.read(into: &buffer, at: offset) ?? .failed
     }
 
+    /// Reads on into `reader`.
+    func fill(_ reader: inout MessageReader) -> Socket.Transfer {
+        reader.makeRoom()
+        let transfer = read(into: &reader.request.bytes, at: reader.filled)
+        if case .moved(let count) = transfer { reader.filled += count }
+        return transfer
+    }
+
+    /// Handles the requests that `reader` holds, as this client's.
+    func run(
+        _ reader: inout MessageReader,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) -> WireConnection.Step {
+        reader.request.peer = peer
+        reader.request.isSecure = tls != nil
+        return wire.run(&reader, &reply, handler)
+    }
+
     /// Writes `buffer` from `offset` on, encrypted where the connection is.
     func write(_ buffer: borrowing [UInt8], from offset: Int) -> Socket.Transfer {
         guard tls != nil else { return Socket.write(descriptor, buffer, from: offset) }

@@ -92,14 +92,12 @@ extension Loop {
             return watch(connection, connection.hasUnsent ? .writable : [])
         }
         let box = connection.reader ?? takeReader()
-        box.value.makeRoom()
-        switch connection.read(into: &box.value.request.bytes, at: box.value.filled) {
-        case .moved(let count):
-            box.value.filled += count
+        switch connection.fill(&box.value) {
+        case .moved:
             connection.times.lastMoved = now
             process(connection, box)
         case .wouldBlock:
-            if connection.reader == nil { spareReaders.append(box) }
+            if connection.reader == nil { giveBack(box) }
         case .ended, .failed:
             close(connection)
         }
@@ -107,12 +105,10 @@ extension Loop {
 
     /// Answers the requests in `box` and sends the answers.
     mutating func process(_ connection: Connection, _ box: ReaderBox) {
-        box.value.request.peer = connection.peer
-        box.value.request.isSecure = connection.tls != nil
         reply.ticket = connection.slot.tag
         reply.mayWait = waitingCount < shared.limits.maxWaitingRequests
         let countBefore = connection.wire.requestCount
-        let step = connection.wire.run(&box.value, &reply, handler)
+        let step = connection.run(&box.value, &reply, handler)
         keep(box, connection)
         switch step {
         case .needMore: break
@@ -128,7 +124,7 @@ extension Loop {
     private mutating func keep(_ box: ReaderBox, _ connection: Connection) {
         if box.value.isEmpty {
             connection.reader = nil
-            spareReaders.append(box)
+            giveBack(box)
         } else {
             connection.reader = box
         }
@@ -211,9 +207,9 @@ extension Loop {
     private mutating func dropInput(_ connection: Connection) {
         guard case .lingering(let dropped) = connection.state else { return }
         let box = takeReader()
-        defer { spareReaders.append(box) }
+        defer { giveBack(box) }
         switch connection.read(into: &box.value.request.bytes, at: 0) {
-        case .moved(let count) where dropped + count < shared.limits.maxLingerBytes:
+        case .moved(let count) where dropped + count <= shared.limits.maxLingerBytes:
             connection.state = .lingering(droppedBytes: dropped + count)
         case .wouldBlock: break
         case .moved, .ended, .failed: close(connection)

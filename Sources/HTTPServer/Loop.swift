@@ -192,4 +192,18 @@ struct Loop: ~Copyable {
     mutating func takeReader() -> ReaderBox {
         spareReaders.popLast() ?? ReaderBox(limits: shared.limits.wire)
     }
+
+    /// Keeps a reader that is empty for whoever needs one, unless there are enough.
+    mutating func giveBack(_ box: ReaderBox) {
+        guard spareReaders.count < Self.maxSpareReaders,
+            box.value.request.bytes.count <= Self.maxSpareReaderBytes
+        else { return }
+        spareReaders.append(box)
+    }
+
+    /// LIMIT: only connections whose request has not come whole hold one; more than these at a time
+    /// are slow clients, whose memory is given back to the system.
+    private static let maxSpareReaders = 64
+    /// LIMIT: content of usual size fits; a large one's memory is given back.
+    private static let maxSpareReaderBytes = 65_536
 }

@@ -129,12 +129,9 @@ public final class Server: Sendable {
 
     /// The limits, with connections bounded by the open files.
     private var limits: ServerLimits {
-        var limits = configuration.limits
         // Where the limit cannot be read, the configured number stands.
-        if let files = try? ProcessLimits.raiseOpenFiles() {
-            limits.maxConnections = min(limits.maxConnections, max(16, files - 256))
-        }
-        return limits
+        guard let files = try? ProcessLimits.raiseOpenFiles() else { return configuration.limits }
+        return configuration.limits.bounded(byOpenFiles: files)
     }
 
     private func post(_ message: LoopMailbox.Message) {

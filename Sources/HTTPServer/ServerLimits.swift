@@ -53,6 +53,14 @@ public struct ServerLimits: Sendable {
     /// The limits' defaults.
     public init() {}
 
+    /// The same limits with no more connections than a process with so many open files can have.
+    func bounded(byOpenFiles count: Int) -> ServerLimits {
+        var bounded = self
+        // LIMIT: 256 are left for the book, the ledger and the listeners; 16 clients can always come.
+        bounded.maxConnections = min(maxConnections, max(16, count - 256))
+        return bounded
+    }
+
     /// The number of connections at which the server counts as crowded.
     func isCrowded(_ count: Int) -> Bool {
         count > maxConnections / 100 * crowdedPercent + maxConnections % 100 * crowdedPercent / 100

@@ -17,7 +17,7 @@ package enum Signal: Int32, Sendable, CaseIterable {
 ///
 /// Started before any other thread, because threads inherit which signals are blocked.
 package struct SignalWatch: ~Copyable {
-    private let thread: SystemThread
+    let thread: SystemThread
 
     /// Blocks `signals` in this thread and those it starts, and calls `body` with each that comes.
     ///

@@ -3,7 +3,7 @@ import Glibc
 
 /// A thread of the operating system that runs one function to its end.
 package struct SystemThread: ~Copyable, Sendable {
-    private let handle: pthread_t
+    let handle: pthread_t
 
     /// Starts a thread.
     ///

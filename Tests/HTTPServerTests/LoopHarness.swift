@@ -15,7 +15,8 @@ final class LoopHarness {
     init(
         _ limits: ServerLimits = ServerLimits(),
         handler: any RequestHandler = EchoHandler(),
-        proxies: TrustedProxies = TrustedProxies()
+        proxies: TrustedProxies = TrustedProxies(),
+        listeners: [Listener] = []
     ) throws {
         let mailbox = try LoopMailbox()
         let shared = Loop.Shared(
@@ -27,8 +28,8 @@ final class LoopHarness {
         loop = Loop(
             shared,
             mailbox,
-            try Loop.makeQueue(mailbox, []),
-            [],
+            try Loop.makeQueue(mailbox, listeners),
+            listeners,
             handler,
             now: time
         )
@@ -37,11 +38,19 @@ final class LoopHarness {
     /// A client with a connection of its own.
     func connect(
         from peer: IPAddress? = nil,
-        expectsProxyHeader: Bool = false
+        isSecure: Bool = false,
+        expectsProxyHeader: Bool = false,
+        bufferBytes: Int32? = nil
     ) throws -> TestClient {
         try Socket.pair()
             .split { server, client in
-                loop.admit(server, peer, expectsProxyHeader: expectsProxyHeader)
+                if let bufferBytes { try Socket.setBufferBytes(server, bufferBytes) }
+                loop.admit(
+                    server,
+                    peer,
+                    isSecure: isSecure,
+                    expectsProxyHeader: expectsProxyHeader
+                )
                 return TestClient(client)
             }
     }
@@ -106,6 +115,11 @@ final class TestClient {
             case .wouldBlock: return
             }
         }
+    }
+
+    /// Makes the end of this client a reset.
+    func resetOnClose() {
+        Socket.resetOnClose(descriptor)
     }
 
     /// Sends no more.

@@ -35,10 +35,11 @@ static inline void copenssl_set_options(SSL_CTX *context) {
 }
 
 // Partial writes from a buffer that may move; buffers of idle connections are given back;
-// a record's head and content come in one read; no tickets of TLS 1.3.
+// a record's head and content come in one read; no tickets of TLS 1.3, no sessions kept for 1.2.
 static inline void copenssl_set_modes(SSL_CTX *context) {
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
                                   SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_read_ahead(context, 1);
     SSL_CTX_set_num_tickets(context, 0);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 }
