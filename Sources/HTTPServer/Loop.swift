@@ -182,7 +182,8 @@ struct Loop: ~Copyable {
     private mutating func expire() {
         if let listensAgain, listensAgain <= now {
             self.listensAgain = nil
-            // Should it fail again, the next connection that ends tries it once more.
+            if spareDescriptor == nil { spareDescriptor = try? Descriptor.spare() }
+            // Should either fail again, the next connection that cannot be taken tries once more.
             try? Self.watch(listeners, in: queue)
         }
         for connection in table.expired(at: now) { expire(connection) }
