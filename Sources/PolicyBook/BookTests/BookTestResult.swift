@@ -29,9 +29,8 @@ extension PolicyBook {
     package func run(_ test: BookTest) -> BookTestResult {
         var request = test.request
         request.wantsTrace = true
-        do {
-            let decisions =
-                test.items.isEmpty ? [try decide(request)] : try decide(test.items, request)
+        do throws(DecisionRefusal) {
+            let decisions = try decisions(of: test, request)
             return BookTestResult(
                 test: test,
                 differences: Self.differences(test, decisions),
@@ -45,6 +44,18 @@ extension PolicyBook {
                 decisions: [],
                 refusal: error
             )
+        }
+    }
+
+    private func decisions(
+        of test: BookTest,
+        _ request: DecisionRequest
+    ) throws(DecisionRefusal) -> [Decision] {
+        guard !test.items.isEmpty else { return [try decide(request)] }
+        do throws(RequestedItem.Refused) {
+            return try decide(test.items, request)
+        } catch {
+            throw error.refusal
         }
     }
 
