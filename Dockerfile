@@ -16,11 +16,13 @@ RUN apt-get update \
     && useradd --system --uid 10001 --home-dir /var/lib/leeway --create-home leeway
 COPY --from=build /out/leeway /usr/local/bin/leeway
 COPY Config /etc/leeway
+# In the file and not in variables, which would override a file that is mounted in its place.
+RUN sed -i -e 's|^host: 127.0.0.1|host: 0.0.0.0|' -e 's|^book: Config/book|book: /etc/leeway/book|' \
+    -e 's|^data: data|data: /var/lib/leeway|' /etc/leeway/leeway.yaml
 USER leeway
 VOLUME /var/lib/leeway
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
     CMD ["leeway", "healthcheck", "--config", "/etc/leeway/leeway.yaml"]
-ENV LEEWAY_HOST=0.0.0.0 LEEWAY_BOOK=/etc/leeway/book LEEWAY_DATA=/var/lib/leeway
 ENTRYPOINT ["leeway"]
 CMD ["serve", "--config", "/etc/leeway/leeway.yaml"]

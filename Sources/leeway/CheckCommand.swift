@@ -10,11 +10,15 @@ struct CheckCommand: ParsableCommand {
         discussion: "Exits with 1 where the book cannot be used; warnings alone exit with 0."
     )
 
-    @Argument(help: "The folder of the book.")
+    @Argument(help: "The folder of the book.", completion: .directory)
     var directory: String
 
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
     func run() throws {
-        let (book, result) = try BookReading.load(directory)
+        let (book, result) = try BookReading.load(directory, saysWarnings: !quiet)
+        guard !quiet else { return }
         let warnings = result.warnings.count
         let policies = book.policies.count
         let languages = book.locales.count

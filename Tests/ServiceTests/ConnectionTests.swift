@@ -93,4 +93,24 @@ struct ConnectionTests {
         #expect(answers.map(\.status) == [200, 200])
         #expect(service.waitForEnd() == 0)
     }
+
+    /// Above what the service has open at rest (23), and far below what 60 connections need: in the
+    /// first case the limit on connections is met, in the second the system refuses descriptors.
+    @Test(arguments: [64, 30])
+    func `says that it is full when descriptors run out, and recovers`(descriptors: Int) throws {
+        let script = "ulimit -n \(descriptors); exec \"$0\" \"$@\""
+        let service = try RunningService(launcher: ["/bin/bash", "-c", script])
+        let request = "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n"
+        var clients = try (0..<60).map { _ in try connect(service) }
+        let statuses = try clients.map { try $0.exchange(request).status }
+        #expect(Set(statuses) == [200, 503])
+        clients = []
+        let deadline = MonotonicTime.now() + .seconds(30)
+        var status = 0
+        while status != 200, MonotonicTime.now() < deadline {
+            status = try connect(service).exchange(request).status
+        }
+        #expect(status == 200)
+        #expect(service.kill(SIGTERM) == 0)
+    }
 }

@@ -20,6 +20,28 @@ struct StartupTests {
         let check = try Binary.run(["check", "Config/book"])
         #expect(check.status == 0, "\(check.errors)")
         #expect(check.output.contains("no errors"))
+        let quiet = try Binary.run(["check", "--quiet", "Config/book"])
+        #expect(quiet.status == 0)
+        #expect(quiet.output + quiet.errors == "")
+    }
+
+    @Test(arguments: [
+        ["serve", "--nope"], ["serve", "--set", "limits.body"], ["check"], ["check", "a", "b"],
+        ["sing"],
+    ])
+    func `a command line that is not understood ends with 64`(arguments: [String]) throws {
+        let result = try Binary.run(arguments)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("Usage: leeway"), "\(result.errors)")
+    }
+
+    @Test(arguments: [("bash", "complete"), ("zsh", "#compdef leeway"), ("fish", "complete -c")])
+    func `completes its commands in a shell`(shell: String, words: String) throws {
+        let result = try Binary.run(["--generate-completion-script", shell])
+        #expect(result.status == 0)
+        #expect(result.output.contains(words))
+        #expect(result.output.contains("healthcheck"))
     }
 
     @Test(arguments: ["check", "serve"])

@@ -4,7 +4,7 @@ import Foundation
 
 /// The flags that commands about one service share.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: "The settings file.")
+    @Option(help: "The settings file.", completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
     @Option(help: "The address of the service (default: 127.0.0.1).")
@@ -76,10 +76,13 @@ struct SettingsOptions: ParsableArguments {
 struct ServeOptions: ParsableArguments {
     @OptionGroup var shared: SettingsOptions
 
-    @Option(help: "The folder of the policy book (default: Config/book).")
+    @Option(
+        help: "The folder of the policy book (default: Config/book).",
+        completion: .directory
+    )
     var book: String?
 
-    @Option(help: "The folder of the embedded store (default: data).")
+    @Option(help: "The folder of the embedded store (default: data).", completion: .directory)
     var data: String?
 
     @Flag(help: "Give every caller all scopes; only on loopback addresses and Unix sockets.")
