@@ -123,8 +123,19 @@ let fuzzers: [Target] =
     ] : []
 
 // Benchmarks are built by their scripts: `LEEWAY_BENCH=1`.
-let benchmarks: [Target] =
-    Context.environment["LEEWAY_BENCH"] == "1"
+let hasBenchmarks = Context.environment["LEEWAY_BENCH"] == "1"
+let heavyBenchmarks: [Target] =
+    hasBenchmarks && !isLight
+    ? [
+        .executableTarget(
+            name: "bench-decision",
+            dependencies: ["LeewayService", "PolicyBook", "JSON", "CEL", "AllocationCounter"],
+            path: "Benchmarks/Decision",
+            swiftSettings: strict
+        )
+    ] : []
+let lightBenchmarks: [Target] =
+    hasBenchmarks
     ? [
         .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
         .executableTarget(
@@ -137,12 +148,6 @@ let benchmarks: [Target] =
             name: "bench-cel",
             dependencies: ["CEL", "AllocationCounter"],
             path: "Benchmarks/CEL",
-            swiftSettings: strict
-        ),
-        .executableTarget(
-            name: "bench-decision",
-            dependencies: ["LeewayService", "PolicyBook", "JSON", "CEL", "AllocationCounter"],
-            path: "Benchmarks/Decision",
             swiftSettings: strict
         ),
         .executableTarget(
@@ -172,6 +177,6 @@ let package = Package(
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         ],
-    targets: lightModules + lightTests + benchmarks + fuzzers
-        + (isLight ? [] : heavyModules + heavyTests)
+    targets: lightModules + lightTests + lightBenchmarks + fuzzers
+        + (isLight ? [] : heavyModules + heavyTests + heavyBenchmarks)
 )
