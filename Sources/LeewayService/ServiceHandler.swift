@@ -11,43 +11,43 @@ package final class ServiceHandler: RequestHandler {
     var requestIDs: RequestIDs
     var tape = JSONTape()
     private var reading: BookHolder<ServedBook>.Reading
-    private(set) var today: BookDay
-
     /// The book of the request at hand: the same from its start to its end.
-    var served: ServedBook { reading.snapshot }
+    private(set) var view: BookView
+
+    var served: ServedBook { view.served }
+    var today: BookDay { view.today }
 
     init(_ service: LeewayService) {
         self.service = service
         requestIDs = RequestIDs(prefix: service.environment.makeID())
         reading = service.books.holder.reading()
-        today = BookDay(service.environment.now(), reading.snapshot.pages)
+        view = BookView(reading.snapshot, at: service.environment.now())
     }
 
     /// Answers one request, with an id that the answer and the log share.
     package func handle(_ request: borrowing Request, _ reply: inout Reply) {
         if service.books.holder.renew(&reading) {
-            today = BookDay(service.environment.now(), served.pages)
+            view = BookView(reading.snapshot, at: service.environment.now())
         }
         let id = requestIDs.identify(request, &reply)
         do throws(Problem) {
             try answer(request, id, &reply)
         } catch {
-            reply.send(error.response(instance: id.text(in: request)))
+            reply.send(error.response(instance: requestIDs.text(id, in: request)))
         }
     }
 
     /// The present moment, with ``today`` being its day.
     func renewToday() -> Instant {
         let now = service.environment.now()
-        if !today.contains(now) { today = BookDay(now, served.pages) }
+        if !view.today.contains(now) { view = BookView(view.served, at: now) }
         return now
     }
 
     /// Gives the server's own refusals the form of every other error.
     package func handle(refused refusal: Refusal, _ reply: inout Reply) {
-        let id = requestIDs.make()
-        reply.addField(.xRequestID, id)
-        reply.send(Problem.response(to: refusal, instance: id))
+        requestIDs.make(&reply)
+        reply.send(Problem.response(to: refusal, instance: requestIDs.text))
     }
 
     private func answer(
@@ -94,9 +94,9 @@ package final class ServiceHandler: RequestHandler {
         case .resourceSearch: try searchAccess(for: .resource, request, &reply)
         case .actionSearch: try searchAccess(for: .action, request, &reply)
         case .authzenConfiguration: authzenConfiguration(request, &reply)
-        case .feedback: try recordFeedback(request, id.text(in: request), &reply)
+        case .feedback: try recordFeedback(request, requestIDs.text(id, in: request), &reply)
         case .book: book(&reply)
-        case .reloadBook: reloadBook(id.text(in: request), &reply)
+        case .reloadBook: reloadBook(requestIDs.text(id, in: request), &reply)
         case .livez: reply.send(.status("alive"))
         case .readyz: try readiness(&reply)
         case .healthz: health(&reply)

@@ -1,7 +1,6 @@
 import HTTPWire
 import JSON
 import PolicyBook
-import Synchronization
 
 /// What the public reads of one version in one language.
 ///
@@ -23,9 +22,9 @@ final class PolicyPage: Sendable {
     private let book: PolicyBook
     private let compress: ServiceEnvironment.Compress
     /// For a reader who asked for this very language.
-    private let asked = AtomicLazyReference<PreparedPage>()
+    private let asked = KeptPage()
     /// For a reader who asked for none.
-    private let unasked = AtomicLazyReference<PreparedPage>()
+    private let unasked = KeptPage()
 
     init(
         _ policy: PublicPolicy,
@@ -48,18 +47,17 @@ final class PolicyPage: Sendable {
     var version: PolicyVersion { policy.policy.versions[versionIndex] }
     var locale: LocaleTag { format.locale }
 
-    /// The answer for a reader who asked for this very language, or for none.
-    func prepared(isAsked: Bool) -> PreparedPage {
-        isAsked ? prepared(asked, for: locale) : prepared(unasked, for: nil)
+    /// Sends the answer for a reader who asked for this very language, or for none.
+    func send(isAsked: Bool, _ reply: inout Reply) {
+        if isAsked {
+            asked.lend({ prepare(for: locale) }, to: { reply.send(prepared: $0) })
+        } else {
+            unasked.lend({ prepare(for: nil) }, to: { reply.send(prepared: $0) })
+        }
     }
 
-    private func prepared(
-        _ kept: borrowing AtomicLazyReference<PreparedPage>,
-        for tag: LocaleTag?
-    ) -> PreparedPage {
-        if let page = kept.load() { return page }
-        let choice = LocaleChoice(asked: tag, used: locale)
-        return kept.storeIfNil(PreparedPage(prepare(choice, maxAge: Self.maxAge)))
+    private func prepare(for tag: LocaleTag?) -> PreparedResponse {
+        prepare(LocaleChoice(asked: tag, used: locale), maxAge: Self.maxAge)
     }
 
     /// The answer, made for one request and compressed as the kept ones are.
@@ -91,15 +89,6 @@ final class PolicyPage: Sendable {
         return [.init("Deprecation", "@\(superseded)")]
             + (gone.map { [.init("Sunset", HTTPDate.text(secondsSinceEpoch: $0))] } ?? [])
             + [.init(.link, links.joined(separator: ", "))]
-    }
-}
-
-/// An answer that was rendered once and is kept.
-final class PreparedPage: Sendable {
-    let response: PreparedResponse
-
-    init(_ response: consuming PreparedResponse) {
-        self.response = response
     }
 }
 

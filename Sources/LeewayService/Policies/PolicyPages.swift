@@ -57,6 +57,13 @@ struct PolicyPages: Sendable {
         pages[place]
     }
 
+    /// Sends a page by its place; false where there is none.
+    func send(pageAt place: Int, isAsked: Bool, _ reply: inout Reply) -> Bool {
+        guard let page = pages[place] else { return false }
+        page.send(isAsked: isAsked, &reply)
+        return true
+    }
+
     /// Every page there is: a version that comes into force tomorrow is found tomorrow.
     var all: [PolicyPage] { pages.compactMap(\.self) }
 }

@@ -11,8 +11,9 @@ extension ServiceHandler {
         _ reply: inout Reply
     ) throws(Problem) {
         let now = renewToday()
-        let maxAge = today.maxAge(at: now)
-        if maxAge == PolicyPage.maxAge, sendUsual(id, request, &reply) { return }
+        let view = view
+        let maxAge = view.today.maxAge(at: now)
+        if maxAge == PolicyPage.maxAge, view.sendUsual(id, request, &reply) { return }
         let query = try QueryParameters(request.bytes, request.query)
         let choice = try locale(query, request)
         let policy = try publicPolicy(id, request)
@@ -42,29 +43,6 @@ extension ServiceHandler {
         send(first, choice, maxAge: PolicyPage.maxAge, &reply)
     }
 
-    /// Answers what most readers ask, without an allocation: the version in force today, in a
-    /// language named as the book names it, or in none; false where the question is another one.
-    private func sendUsual(
-        _ id: Range<Int>,
-        _ request: borrowing Request,
-        _ reply: inout Reply
-    ) -> Bool {
-        var language = 0
-        let isAsked = !request.query.isEmpty
-        if isAsked {
-            guard let named = served.languages.language(namedBy: request) else { return false }
-            language = named
-        } else if request.field(.acceptLanguage) != nil {
-            return false
-        }
-        guard let policy = served.pages.number(of: request.bytes.span.extracting(id)),
-            let first = today.firstPage(of: policy),
-            let page = served.pages.page(at: first + language)
-        else { return false }
-        reply.send(prepared: page.prepared(isAsked: isAsked).response)
-        return true
-    }
-
     private func send(
         _ firstPage: Int,
         _ choice: LocaleChoice,
@@ -76,7 +54,7 @@ extension ServiceHandler {
         else { return }
         let isKept = choice.asked == choice.used || choice.asked == nil && language == 0
         if isKept, maxAge == PolicyPage.maxAge {
-            reply.send(prepared: page.prepared(isAsked: choice.asked != nil).response)
+            page.send(isAsked: choice.asked != nil, &reply)
         } else {
             reply.send(prepared: page.prepare(choice, maxAge: maxAge))
         }

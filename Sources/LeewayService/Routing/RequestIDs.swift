@@ -4,26 +4,21 @@ import HTTPWire
 struct RequestIDs {
     /// LIMIT: long enough for two UUIDs and a separator; more would only fill logs.
     private static let maxLength = 128
+    /// How many hexadecimal digits count the requests of a loop.
+    private static let digitCount = 8
 
-    private let prefix: String
-    private var count: UInt32 = 0
+    /// The id made last: seven characters of the loop, then the count.
+    private var last: [UInt8]
 
     /// `prefix` tells handlers and restarts apart.
     init(prefix: String) {
-        self.prefix = String(prefix.prefix(7))
+        last = Array(prefix.utf8.prefix(7)) + Array(repeating: UInt8(ascii: "0"), count: 8)
     }
 
     /// The id of a request: echoed where it is fit, else made.
     enum ID {
         case echoed(Range<Int>)
-        case made(String)
-
-        func text(in request: borrowing Request) -> String {
-            switch self {
-            case .echoed(let range): request.string(range)
-            case .made(let id): id
-            }
-        }
+        case made
     }
 
     /// Finds or makes the id of `request` and adds it to its answer.
@@ -32,16 +27,45 @@ struct RequestIDs {
             reply.addField(.xRequestID, request.bytes, range)
             return .echoed(range)
         }
-        let id = make()
-        reply.addField(.xRequestID, id)
-        return .made(id)
+        make(&reply)
+        return .made
     }
 
-    /// Fifteen characters, so that the string needs no memory of its own.
-    mutating func make() -> String {
-        count &+= 1
-        let number = String(count, radix: 16)
-        return prefix + String(repeating: "0", count: 8 - number.utf8.count) + number
+    /// Makes an id and adds it to the answer.
+    ///
+    /// Complexity: no allocation.
+    mutating func make(_ reply: inout Reply) {
+        countUp()
+        reply.addField(.xRequestID, last, 0..<last.count)
+    }
+
+    /// The id of the request at hand as text.
+    func text(_ id: ID, in request: borrowing Request) -> String {
+        switch id {
+        case .echoed(let range): request.string(range)
+        case .made: text
+        }
+    }
+
+    /// The id made last.
+    var text: String { String(decoding: last, as: UTF8.self) }
+
+    /// Adds one in hexadecimal; the number after the greatest is zero.
+    private mutating func countUp() {
+        var place = last.count - 1
+        while place >= last.count - Self.digitCount {
+            switch last[place] {
+            case UInt8(ascii: "9"):
+                last[place] = UInt8(ascii: "a")
+                return
+            case UInt8(ascii: "f"):
+                last[place] = UInt8(ascii: "0")
+                place -= 1
+            default:
+                last[place] += 1
+                return
+            }
+        }
     }
 
     /// Visible ASCII only, so that an id cannot break a log line.
