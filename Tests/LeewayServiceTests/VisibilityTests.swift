@@ -1,4 +1,5 @@
 import Foundation
+import HTTPWire
 import TestSupport
 import Testing
 
@@ -48,11 +49,14 @@ struct VisibilityTests {
         }
         let places = ["q", "topic", "pillar", "audience", "locale", "at", "cursor", "limit"]
         let lists = words.flatMap { word in places.map { "/v1/policies?\($0)=\(word)" } }
-        let others = [
-            "/v1/policies", "/v1/policies?limit=1", "/v1/policies?at=2025-06-01",
-            "/v1/policies?q=bring+it+back", "/v1/policies?q=small", "/v1/policies?topic=returns",
-            "/livez", "/readyz", "/healthz", "/version", "/v1/book", "/nothing",
-        ]
+        let plain = RouteTable.routes.filter { $0.method == .get && !$0.path.contains("{") }
+        let others =
+            plain.map(\.path) + [
+                "/v1/policies?limit=1", "/v1/policies?at=2025-06-01",
+                "/v1/policies?q=bring+it+back", "/v1/policies?q=small",
+                "/v1/policies?topic=returns",
+                "/nothing",
+            ]
         return paths + lists + others
             + words.flatMap { ["/\($0)", "/v1/policies/\($0)"] }
     }
