@@ -3,9 +3,9 @@
 
     generate.py Config/book NEW-BOOK [COUNT] [BYTES]
 
-Each policy has COUNT-th of the whole: texts in every language of the book, drawn from its own
-sentences until the file holds BYTES, with values, tables, rows and a `never`. The same arguments
-always give the same book.
+A policy has texts in every language of the book, drawn from the book's own sentences until the
+file holds BYTES, and values, a table, three rows and a `never`. The same arguments always give the
+same book.
 """
 import pathlib
 import random
@@ -78,7 +78,7 @@ def policy(number, topics, pools, size, chance):
             lines.append(f"{indent}  {locale}: {value}")
         return "\n".join(lines) + "\n"
 
-    title = {locale: [f"{number}: {chance.choice(pool)}"] for locale, pool in pools.items()}
+    title = {locale: [f"P{number}: {chance.choice(pool)}"] for locale, pool in pools.items()}
     text = f"id: bulk.p{number:05}\nversion: 1\ntopic: {topics[number % len(topics)]}\n"
     text += "owner: customer-care\neffective_from: 2026-03-01\n" + rules
     text += block("title", title, False)

@@ -4,26 +4,6 @@ import Testing
 @testable import BookLoader
 
 struct BookSchemaTests {
-    @Test(arguments: BookSchema.allCases)
-    func `is JSON that names every key and requires what the loader does`(
-        schema: BookSchema
-    ) throws {
-        let json = try JSONSerialization.jsonObject(with: Data(schema.json.utf8))
-        let object = try #require(json as? [String: Any])
-        let shape =
-            switch schema {
-            case .book: BookShape.book
-            case .policy: PolicyShape.policy
-            case .survey: SurveyShape.survey
-            case .tests: BookTestShape.file
-            }
-        let properties = try #require(object["properties"] as? [String: Any])
-        #expect(Set(properties.keys) == Set(shape.keys.map(\.name)))
-        let required = try #require(object["required"] as? [String])
-        #expect(required == shape.keys.filter(\.isRequired).map(\.name))
-        #expect(object["additionalProperties"] as? Bool == false)
-    }
-
     @Test func `is the one in the repository`() throws {
         for schema in BookSchema.allCases {
             let path = Repository.path("Docs/Schemas/\(schema.rawValue).schema.json")
@@ -34,9 +14,85 @@ struct BookSchemaTests {
         }
     }
 
-    @Test func `describes a row in full`() throws {
-        let json = BookSchema.policy.json
-        #expect(json.contains("\"enum\": [\"freely\", \"on_request\", \"owed\"]"))
-        #expect(json.contains("\"description\": \"The most it gives.\""))
+    @Test func `files of the example book say which schema is theirs`() throws {
+        for file in Self.files(of: "Config/book") {
+            let text = String(decoding: file.content, as: UTF8.self)
+            let line = try #require(text.split(separator: "\n").first)
+            let prefix = "# yaml-language-server: $schema="
+            #expect(line.hasPrefix(prefix), "\(file.path)")
+            let folder = URL(fileURLWithPath: Repository.path("Config/book/\(file.path)"))
+                .deletingLastPathComponent()
+            let schema = folder.appending(path: line.dropFirst(prefix.count)).standardizedFileURL
+            let kind = BookSchema(ofFile: file.path)
+            #expect(
+                schema.path == Repository.path("Docs/Schemas/\(kind.rawValue).schema.json"),
+                "\(file.path)"
+            )
+        }
+    }
+
+    @Test(.enabled(if: SchemaValidator.isInstalled, "needs python3-jsonschema"))
+    func `takes every document that the loader takes`() throws {
+        var documents: [SchemaValidator.Document] = []
+        for book in ["Config/book", "Tests/Fixtures/sample-book"] {
+            for file in Self.files(of: book) {
+                let text = String(decoding: file.content, as: UTF8.self)
+                let kind = BookSchema(ofFile: file.path)
+                documents += ReadYAML(text).documents?.map { .init(schema: kind, node: $0) } ?? []
+            }
+        }
+        #expect(documents.count > 20)
+        for (document, faults) in zip(documents, try SchemaValidator.faults(of: documents)) {
+            #expect(faults.isEmpty, "\(document.node["id"]?.text ?? "book.yaml"): \(faults)")
+        }
+    }
+
+    private static func files(of book: String) -> [BookFiles.File] {
+        let directory = Repository.path(book)
+        return BookFiles(directory: directory, limits: .init()).files
+            + BookFiles(testsIn: directory, limits: .init()).files
+    }
+
+    /// What a pattern cannot say: days that a month does not have, currencies, their decimals.
+    private static let unsaid = ["such as 2026-03-01", "currency", "decimals"]
+
+    @Test(.enabled(if: SchemaValidator.isInstalled, "needs python3-jsonschema"))
+    func `refuses every document whose shape the loader refuses`() throws {
+        var documents: [SchemaValidator.Document] = []
+        var shapeFaults: [[Fault]] = []
+        for name in FaultFixtureTests.fixtures {
+            for given in try FaultFixture(name).cases {
+                for (path, text) in FaultFixtureTests.files(given.text, in: name) {
+                    let log = FaultLog(SourceFile(path: path, text: text))
+                    let kind = BookSchema(ofFile: path)
+                    for node in YAMLReader().documents(of: log) ?? [] where !log.hasErrors {
+                        let log = FaultLog(log.file)
+                        ShapeChecker(log: log).check(node, .object(kind.shape), kind.rawValue)
+                        documents.append(.init(schema: kind, node: node))
+                        shapeFaults.append(log.faults)
+                    }
+                }
+            }
+        }
+        let refusals = try SchemaValidator.faults(of: documents)
+        #expect(shapeFaults.count { !$0.isEmpty } > 30)
+        for (faults, refusal) in zip(shapeFaults, refusals) {
+            let sayable = faults.filter { fault in
+                !Self.unsaid.contains { fault.message.contains($0) }
+            }
+            if !sayable.isEmpty { #expect(!refusal.isEmpty, "\(sayable[0])") }
+        }
+    }
+}
+
+extension BookSchema {
+    init(ofFile path: String) {
+        self =
+            switch path.split(separator: "/")[0] {
+            case "book.yaml": .book
+            case "surveys": .survey
+            case "tests": .tests
+            default: .policy
+            }
     }
 }

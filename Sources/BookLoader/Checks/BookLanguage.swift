@@ -51,22 +51,43 @@ struct ReadingEase {
         var sentences = 0
         var letters = 0
         var isEnd = false
-        for character in text + " " {
-            if character.isLetter || character.isNumber {
+        for scalar in text.unicodeScalars {
+            if Self.isWordPart(scalar) {
                 letters += 1
                 isEnd = false
-            } else if letters > 0, character != "'", character != "’", character != "-" {
+                continue
+            }
+            if letters > 0, scalar != "'", scalar != "’", scalar != "-" {
                 words += 1
                 if letters > 6 { longWords += 1 }
                 letters = 0
             }
-            if ".!?:…".contains(character) { isEnd = true }
-            if isEnd, character.isWhitespace {
-                sentences += 1
+            switch scalar {
+            case ".", "!", "?", ":", "…": isEnd = true
+            case " ", "\n", "\u{A0}":
+                if isEnd { sentences += 1 }
                 isEnd = false
+            default: break
             }
         }
+        if letters > 0 {
+            words += 1
+            if letters > 6 { longWords += 1 }
+        }
+        if letters > 0 || isEnd { sentences += 1 }
         wordCount = words
         lix = words == 0 ? 0 : words / max(sentences, 1) + 100 * longWords / words
+    }
+
+    /// The scripts of most books are told without a table; a book of many policies has millions of
+    /// letters.
+    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case 0..<0xC0: false
+        case 0xC0...0x24F: scalar != "×" && scalar != "÷"
+        case 0x400...0x52F: true
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
     }
 }

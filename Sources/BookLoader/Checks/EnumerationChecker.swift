@@ -27,13 +27,13 @@ struct EnumerationChecker {
         switch expression.kind {
         case .call(let function, _, let arguments):
             if arguments.count == 2 { check(function, arguments[0], arguments[1]) }
-            arguments.forEach { visit($0) }
+            for argument in arguments { visit(argument) }
         case .and(let parts), .or(let parts):
-            parts.forEach { visit($0) }
+            for part in parts { visit(part) }
         case .conditional(let condition, let then, let otherwise):
-            [condition, then, otherwise].forEach { visit($0) }
+            for part in [condition, then, otherwise] { visit(part) }
         case .list(let elements):
-            elements.forEach { visit($0.value) }
+            for element in elements { visit(element.value) }
         case .select(let operand, _, _), .hasField(let operand, _):
             visit(operand)
         case .comprehension(let comprehension):
@@ -44,7 +44,7 @@ struct EnumerationChecker {
             visit(value)
             visit(body)
         case .map(let entries):
-            entries.forEach { visit($0.value) }
+            for entry in entries { visit(entry.value) }
         case .optionalMap(let operand, _, _, let body, _):
             visit(operand)
             visit(body)

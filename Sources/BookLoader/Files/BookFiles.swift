@@ -46,6 +46,13 @@ struct BookFiles {
         files.sort { $0.path < $1.path }
     }
 
+    /// Takes files that were read already; for tests.
+    init(_ files: [File]) {
+        root = ""
+        limits = YAMLLimits()
+        self.files = files.sorted { $0.path < $1.path }
+    }
+
     /// `sha256:` and the hash of every path with its content.
     var digest: String {
         var hash = SHA256()

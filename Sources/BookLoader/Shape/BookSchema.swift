@@ -9,22 +9,54 @@ package enum BookSchema: String, Sendable, CaseIterable {
 
     /// The schema as JSON with its keys in alphabetical order, ending with a line break.
     package var json: String {
-        let (object, title) =
-            switch self {
-            case .book: (BookShape.book, "book.yaml of a Leeway policy book")
-            case .policy: (PolicyShape.policy, "A policy version of a Leeway policy book")
-            case .survey: (SurveyShape.survey, "A survey of a Leeway policy book")
-            case .tests: (BookTestShape.file, "Tests of a Leeway policy book")
-            }
-        var members = Self.schema(.object(object)).members
-        members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
-        members["title"] = .text(title)
+        var members = definition
+        members["$schema"] = Self.dialect
         return SchemaValue.object(members).written(indentation: 0) + "\n"
+    }
+
+    /// One schema for any file of a book, as JSON of the same form.
+    package static var anyFile: String {
+        let members: [String: SchemaValue] = [
+            "$schema": dialect,
+            "title": .text("A file of a Leeway policy book"),
+            "anyOf": .list(allCases.map { .object(["$ref": .text("#/$defs/\($0.rawValue)")]) }),
+            "$defs": .object(
+                Dictionary(
+                    uniqueKeysWithValues: allCases.map { ($0.rawValue, .object($0.definition)) }
+                )
+            ),
+        ]
+        return SchemaValue.object(members).written(indentation: 0) + "\n"
+    }
+
+    private static let dialect = SchemaValue.text("https://json-schema.org/draft/2020-12/schema")
+
+    private var definition: [String: SchemaValue] {
+        var members = Self.schema(shape).members
+        members["title"] =
+            switch self {
+            case .book: .text("book.yaml of a Leeway policy book")
+            case .policy: .text("A policy version of a Leeway policy book")
+            case .survey: .text("A survey of a Leeway policy book")
+            case .tests: .text("Tests of a Leeway policy book")
+            }
+        return members
+    }
+
+    /// What the loader checks a file of this kind by.
+    var shape: ObjectShape {
+        switch self {
+        case .book: BookShape.book
+        case .policy: PolicyShape.policy
+        case .survey: SurveyShape.survey
+        case .tests: BookTestShape.file
+        }
     }
 
     private static func schema(_ shape: Shape) -> SchemaValue {
         switch shape {
-        case .identifier: .object(["type": .text("string"), "pattern": .text("^[A-Za-z0-9._-]+$")])
+        case .identifier:
+            .object(["type": .text("string"), "pattern": .text("^[A-Za-z0-9._-]{1,128}$")])
         case .name:
             .object(["type": .text("string"), "pattern": .text("^[A-Za-z_][A-Za-z0-9_]*$")])
         case .string: .object(["type": .text("string"), "minLength": .number(1)])
@@ -33,7 +65,10 @@ package enum BookSchema: String, Sendable, CaseIterable {
         case .wholeNumber(let range): wholeNumber(range)
         case .bool: .object(["type": .text("boolean")])
         case .date:
-            .object(["type": .text("string"), "pattern": .text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")])
+            .object([
+                "type": .text("string"),
+                "pattern": .text("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
+            ])
         case .money:
             .object([
                 "type": .text("string"), "pattern": .text("^-?[0-9]+(\\.[0-9]+)? [A-Z]{3}$"),
@@ -47,12 +82,14 @@ package enum BookSchema: String, Sendable, CaseIterable {
         case .map(let value): languages(schema(value))
         case .object(let object): schema(object)
         case .either(let first, let second): either(schema(first), schema(second))
-        case .anything, .value: .object([:])
+        case .anything:
+            .object(["not": .object(["type": .text("null")])])
+        case .value: .object([:])
         }
     }
 
     private static let text = SchemaValue.object([
-        "type": .text("string"), "minLength": .number(1),
+        "type": .text("string"), "pattern": .text("\\S"),
     ])
 
     private static func list(_ item: SchemaValue) -> SchemaValue {
