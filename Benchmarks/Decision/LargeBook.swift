@@ -5,7 +5,6 @@ internal import PolicyBook
 /// A book of a hundred policies with ten rows each, over four remedies and three roles.
 struct LargeBook {
     let book: PolicyBook
-    let facts: FactValues
     let now: Instant
 
     private static let declared: [DeclaredFact] = [
@@ -61,7 +60,6 @@ struct LargeBook {
             }
         book = PolicyBook(preamble, policies: policies, digest: "sha256:0")
         self.now = now
-        facts = try Self.facts(schema)
     }
 
     private static func policy(
@@ -131,24 +129,5 @@ struct LargeBook {
             )
         ]
         return Policy(id: id, versions: [version])
-    }
-
-    private static func facts(_ schema: FactSchema) throws -> FactValues {
-        var facts = FactValues(schema)
-        let inputs: [(FactGroup, [FactInput.Member])] = [
-            (.staff, [.init("id", .string("s-117"))]),
-            (.customer, [.init("id", .string("c-9")), .init("tier", .string("gold"))]),
-            (
-                .case,
-                [
-                    .init("receipt", .bool(false)), .init("bought_on", .string("2026-11-10")),
-                    .init("own_order", .bool(true)), .init("worn", .bool(false)),
-                    .init("total", .string("80.00 EUR")),
-                ]
-            ),
-            (.context, [.init("country", .string("LV"))]),
-        ]
-        for (group, members) in inputs { _ = facts.read(group, members, schema) }
-        return facts
     }
 }

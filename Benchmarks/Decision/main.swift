@@ -7,8 +7,6 @@ internal import PolicyBook
 // bench-decision: what a check costs in memory, in microseconds of processor time and allocations:
 // its JSON read, its facts typed, decided, and its answer written as JSON.
 
-let large = try LargeBook()
-
 func content(_ amount: String, policy: String?) -> [UInt8] {
     let named = policy.map { #""policy":"\#($0)","# } ?? ""
     return Array(
@@ -20,14 +18,20 @@ func content(_ amount: String, policy: String?) -> [UInt8] {
          "worn":false,"total":{"value":"80.00","currency":"EUR"}},
          "context":{"channel":"chat","country":"LV"},"asked_for":true,"verified":[],"tried":[],
          "locale":"nl"}
-        """#.utf8
+        """#
+        .utf8
     )
 }
 
 /// The whole way of a check but HTTP.
 struct Checking: ~Copyable {
+    let large: LargeBook
     var tape = JSONTape()
     var answer: [UInt8] = []
+
+    init(_ large: LargeBook) {
+        self.large = large
+    }
 
     mutating func check(_ content: [UInt8]) throws -> Decision.Outcome {
         let root = try tape.read(content)
@@ -36,7 +40,7 @@ struct Checking: ~Copyable {
             root,
             book: large.book,
             now: large.now,
-            acceptLanguage: nil
+            languages: .unstated
         )
         let decision = try large.book.decide(check.request)
         answer.removeAll(keepingCapacity: true)
@@ -63,7 +67,7 @@ struct Checking: ~Copyable {
     }
 }
 
-var checking = Checking()
+var checking = Checking(try LargeBook())
 try checking.measure("named policy, allow", 20_000, content("30.00", policy: "returns.p50"))
 try checking.measure("named policy, beyond", 5_000, content("60.00", policy: "returns.p50"))
 try checking.measure("whole book, allow", 2_000, content("30.00", policy: nil))

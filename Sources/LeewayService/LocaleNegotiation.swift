@@ -26,4 +26,30 @@ enum LocaleNegotiation {
     static func acceptLanguage(_ request: borrowing Request) -> LocalePreference? {
         request.string(.acceptLanguage).map { LocalePreference(acceptLanguage: $0) }
     }
+
+    /// What a request says of its reader apart from its content: `?locale=`, which wins over all else,
+    /// and `Accept-Language`.
+    static func outside(_ request: borrowing Request) throws(Problem) -> ReaderLanguages {
+        let query = try QueryParameters(request.bytes, request.query)
+        return ReaderLanguages(
+            named: try preference(named: try query["locale"], at: "?locale"),
+            accepted: acceptLanguage(request)
+        )
+    }
+}
+
+/// The languages that a request names outside its content.
+package struct ReaderLanguages: Sendable {
+    /// `?locale=`; nil where there is none.
+    let named: LocalePreference?
+    /// `Accept-Language`; nil where the field is absent.
+    let accepted: LocalePreference?
+
+    /// A request that names none.
+    package static let unstated = ReaderLanguages(named: nil, accepted: nil)
+
+    /// The preference with what the content names, if anything, between the two.
+    func preference(_ content: LocalePreference? = nil) -> LocalePreference? {
+        named ?? content ?? accepted
+    }
 }

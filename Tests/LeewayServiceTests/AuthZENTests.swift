@@ -258,6 +258,18 @@ struct AuthZENTests {
         #expect(found.compactMap { $0["decision"]?.text }.joined(separator: ",") == decisions)
     }
 
+    @Test(arguments: [(200, 200), (201, 400)])
+    func `a batch holds two hundred evaluations and no more`(_ count: Int, _ status: Int) throws {
+        let all = Array(repeating: "{\(Self.record1)}", count: count).joined(separator: ",")
+        let answer = service.post(
+            "/access/v1/evaluations",
+            #"{\#(Self.alice),\#(Self.read),"evaluations":[\#(all)]}"#
+        )
+        #expect(answer.status == status)
+        guard status == 200 else { return }
+        #expect(try JSONPattern(parsing: answer.text)["evaluations"]?.elements.count == count)
+    }
+
     /// 2.4, 3.4 and 4.7: what is malformed is 400.
     static let malformed = [
         ("evaluation", ""), ("evaluation", "{"), ("evaluation", "[]"),

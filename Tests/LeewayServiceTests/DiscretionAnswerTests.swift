@@ -52,6 +52,19 @@ struct DiscretionAnswerTests {
         #expect(found["book"]?.string?.hasPrefix("sha256:") == true)
     }
 
+    @Test(arguments: [
+        ("", "", "en"), ("", "nl", "nl"), ("?locale=en", "nl", "en"), ("?locale=nl", "", "nl"),
+    ])
+    func `the language is that of the query, else of the content`(
+        _ query: String,
+        _ named: String,
+        _ expected: String
+    ) {
+        let content = named.isEmpty ? "{}" : #"{"locale":"\#(named)"}"#
+        let answer = service.post("/v1/discretion/options\(query)", content)
+        #expect(answer.value("Content-Language") == expected)
+    }
+
     @Test(arguments: Reason.Code.allCases)
     func `the documentation explains every code`(_ code: Reason.Code) throws {
         #expect(try RepositoryFile.text("Docs/API.md").contains("| `\(code.rawValue)` |"))

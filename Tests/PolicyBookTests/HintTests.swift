@@ -120,4 +120,48 @@ struct HintTests {
         }
         #expect(decision.wouldRaise.isEmpty)
     }
+
+    @Test(arguments: [(16, 1), (17, 0)])
+    func `so many values of a fact are tried, the nearest first`(
+        _ last: Int,
+        _ hints: Int
+    ) throws {
+        let words = ["now"] + (1...20).map { "w\($0)" }
+        let book = try SmallBook.book { book in
+            book.facts = [DeclaredFact(.case, "word", .enumeration(words))]
+            book.policies = [
+                SmallBook.policy([
+                    Row(id: "r", when: "case.word == 'w\(last)'", upTo: "9.00 EUR")
+                ])
+            ]
+        }
+        let asking = Asking(amount: "5.00 EUR", facts: ["case.word": .string("now")])
+        #expect(try asking.decide(book).wouldRaise.count == hints)
+    }
+
+    @Test(arguments: [(32, 1), (33, 0)])
+    func `a hint is looked for in so many rows that read the fact`(
+        _ place: Int,
+        _ hints: Int
+    ) throws {
+        let book = try SmallBook.book { book in
+            book.policies = [
+                SmallBook.policy(
+                    (1...40)
+                        .map { row in
+                            Row(
+                                id: "r\(row)",
+                                when: row == place ? "case.ok" : "case.ok && case.bad",
+                                upTo: "9.00 EUR"
+                            )
+                        }
+                )
+            ]
+        }
+        let asking = Asking(
+            amount: "5.00 EUR",
+            facts: ["case.ok": .bool(false), "case.bad": .bool(false)]
+        )
+        #expect(try asking.decide(book).wouldRaise.map(\.fact) == (hints > 0 ? ["case.ok"] : []))
+    }
 }

@@ -42,6 +42,29 @@ struct UnknownFactTests {
         #expect(reached.outcome == .ask && reached.missing.map(\.fact) == ["case.size"])
     }
 
+    @Test(arguments: [
+        ("min(25.00 EUR, case.total)", "30.00 EUR", Decision.Outcome.deny),
+        ("min(25.00 EUR, case.total)", "20.00 EUR", .ask),
+        ("min(25.00 EUR, case.total, 10.00 EUR)", "20.00 EUR", .deny),
+        ("max(25.00 EUR, case.total)", "30.00 EUR", .ask),
+        ("[10.00 EUR, 40.00 EUR][case.size]", "50.00 EUR", .deny),
+        ("[10.00 EUR, 40.00 EUR][case.size]", "30.00 EUR", .ask),
+        ("case.ok ? 10.00 EUR : 40.00 EUR", "50.00 EUR", .deny),
+        ("case.ok ? 10.00 EUR : case.total", "50.00 EUR", .ask),
+        ("case.total * 2", "50.00 EUR", .ask),
+    ])
+    func `a limit that could not reach so far is no reason to ask`(
+        _ limit: String,
+        _ amount: String,
+        _ outcome: Decision.Outcome
+    ) throws {
+        let source = limit.replacing(/[0-9]+\.[0-9]+ EUR/) { "money('\($0.output)')" }
+        let book = try SmallBook.book { book in
+            book.policies = [SmallBook.policy([Row(id: "r", upTo: source)])]
+        }
+        #expect(try Asking(amount: amount).decide(book).outcome == outcome)
+    }
+
     @Test func `an amount that a condition needs is asked for`() throws {
         let book = try SmallBook.book { book in
             book.policies = [

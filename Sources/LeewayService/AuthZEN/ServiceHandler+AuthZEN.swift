@@ -21,7 +21,8 @@ extension ServiceHandler {
         guard tape.firstElement(of: list) != nil else {
             return try evaluateOne(root, request, &reply)
         }
-        let answers = try answers(to: list, of: root, LocaleNegotiation.acceptLanguage(request))
+        let locale = try LocaleNegotiation.outside(request).preference()
+        let answers = try answers(to: list, of: root, locale)
         let ids = answers.map { _ in service.environment.makeID() }
         Self.sendAccess(&reply) { json in
             json.beginObject()
@@ -76,7 +77,8 @@ extension ServiceHandler {
         _ reply: inout Reply
     ) throws(Problem) {
         let access = try AccessReader(root).request(tape)
-        let answer = answer(access, LocaleNegotiation.acceptLanguage(request))
+        let locale = try LocaleNegotiation.outside(request).preference()
+        let answer = answer(access, locale)
         let id = service.environment.makeID()
         Self.sendAccess(&reply) { $0.access(answer, id: id) }
     }

@@ -24,10 +24,10 @@ package struct CheckPayload {
         _ root: JSONNode,
         book: PolicyBook,
         now: Instant,
-        acceptLanguage: LocalePreference?
+        languages: ReaderLanguages
     ) throws(Problem) {
         try tape.requireObject(root, members: Self.single + ["items"] + Self.shared)
-        request = try Self.request(tape, root, book, now, acceptLanguage)
+        request = try Self.request(tape, root, book, now, languages)
         guard let list = tape.present("items", of: root) else {
             request.remedy = try tape.requiredString("remedy", of: root)
             request.asked = try Self.asked(tape, root)
@@ -51,10 +51,10 @@ package struct CheckPayload {
         _ root: JSONNode,
         book: PolicyBook,
         now: Instant,
-        acceptLanguage: LocalePreference?
+        languages: ReaderLanguages
     ) throws(Problem) {
         try tape.requireObject(root, members: Self.shared)
-        request = try Self.request(tape, root, book, now, acceptLanguage)
+        request = try Self.request(tape, root, book, now, languages)
     }
 
     private static func request(
@@ -62,7 +62,7 @@ package struct CheckPayload {
         _ root: JSONNode,
         _ book: PolicyBook,
         _ now: Instant,
-        _ acceptLanguage: LocalePreference?
+        _ languages: ReaderLanguages
     ) throws(Problem) -> DecisionRequest {
         let facts = try FactReader(book.facts).read(tape, root)
         var request = DecisionRequest(remedy: "", facts: facts, now: now)
@@ -72,11 +72,12 @@ package struct CheckPayload {
         request.tried = try tape.optionalStrings("tried", of: root)
         request.isAskedFor = try tape.optionalBool("asked_for", of: root)
         request.wantsTrace = try tape.optionalBool("trace", of: root)
-        request.locale =
+        request.locale = languages.preference(
             try LocaleNegotiation.preference(
                 named: try tape.optionalString("locale", of: root),
                 at: "/locale"
-            ) ?? acceptLanguage
+            )
+        )
         return request
     }
 
@@ -132,6 +133,7 @@ package struct CheckPayload {
         _ tape: borrowing JSONTape,
         _ node: JSONNode
     ) throws(Problem) -> Money {
+        if let usual = FactReader.money(tape, node) { return usual }
         try tape.requireObject(node, members: ["value", "currency"])
         _ = try tape.requiredString("currency", of: node)
         do {

@@ -24,9 +24,9 @@ struct FactReader {
         for group in FactGroup.allCases {
             guard let node = tape.present(group.rawValue, of: root) else { continue }
             try tape.requireKind(.object, of: node)
-            guard case .object(let members) = Self.input(tape, node) else { continue }
-            try Self.refuseTooMany(members.count, at: "/\(group.rawValue)")
-            for refusal in facts.read(group, members, schema) {
+            try Self.refuseTooMany(tape.count(of: node), at: "/\(group.rawValue)")
+            tape.forEachMember(of: node) { member in
+                guard let refusal = read(tape, member, group, into: &facts) else { return }
                 let name = JSONPointer.escaped(refusal.name.shortened)
                 let pointer = "/\(group.rawValue)/\(name)"
                 problems.append(Self.problem(refusal.fault, at: pointer))
@@ -41,6 +41,51 @@ struct FactReader {
         guard var first = problems.first else { return facts }
         first.errors = Array(problems.flatMap(\.errors).prefix(Self.maxFaults))
         throw first
+    }
+
+    /// Reads one fact; the reason where it cannot be read.
+    private func read(
+        _ tape: borrowing JSONTape,
+        _ member: JSONMember,
+        _ group: FactGroup,
+        into facts: inout FactValues
+    ) -> FactValues.Refusal? {
+        let slot = schema.slot(in: group) { tape.isString(member.name, equalTo: $0) }
+        if let slot, let value = Self.value(tape, member.value, schema.facts[slot].type) {
+            facts[slot] = value
+            return nil
+        }
+        let name = tape.string(of: member.name) ?? ""
+        return facts.read(group, [.init(name, Self.input(tape, member.value))], schema).first
+    }
+
+    /// A value of the usual form, read without more ado; nil for any other and what is wrong.
+    private static func value(
+        _ tape: borrowing JSONTape,
+        _ node: JSONNode,
+        _ type: FactType
+    ) -> Value? {
+        switch type {
+        case .bool: return tape.bool(of: node).map { .bool($0) }
+        case .int: return tape.integer(of: node).map { .int($0) }
+        case .string: return tape.string(of: node).map { .string($0) }
+        case .enumeration(let words):
+            return words.first { tape.isString(node, equalTo: $0) }.map { .string($0) }
+        case .date:
+            return tape.string(of: node).flatMap { CalendarDate(iso8601: $0) }.map { .date($0) }
+        case .money: return money(tape, node).map { .money($0) }
+        case .decimal, .timestamp, .duration, .list: return nil
+        }
+    }
+
+    /// An amount whose value is a string; nil for any other and what is wrong.
+    static func money(_ tape: borrowing JSONTape, _ node: JSONNode) -> Money? {
+        guard tape.count(of: node) == 2,
+            let digits = tape.member("value", of: node).flatMap({ tape.string(of: $0) }),
+            let code = tape.member("currency", of: node).flatMap({ tape.string(of: $0) }),
+            let currency = Currency(code)
+        else { return nil }
+        return try? Money(majorUnits: digits, currency)  // Read again, and its fault reported.
     }
 
     static func refuseTooMany(_ count: Int, at pointer: String) throws(Problem) {

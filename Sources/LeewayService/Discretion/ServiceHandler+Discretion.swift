@@ -12,7 +12,7 @@ extension ServiceHandler {
             root,
             book: book,
             now: service.environment.now(),
-            acceptLanguage: LocaleNegotiation.acceptLanguage(request)
+            languages: try LocaleNegotiation.outside(request)
         )
         let id = service.environment.makeID()
         guard let items = check.items else {
@@ -32,7 +32,7 @@ extension ServiceHandler {
             root,
             book: book,
             now: service.environment.now(),
-            acceptLanguage: LocaleNegotiation.acceptLanguage(request)
+            languages: try LocaleNegotiation.outside(request)
         )
         let options: Options
         do {

@@ -7,7 +7,8 @@ extension JSONTape {
     func requireObject(_ node: JSONNode, members: [String]) throws(Problem) {
         try requireKind(.object, of: node)
         try forEachMember(of: node) { member throws(Problem) in
-            guard let name = string(of: member.name), !members.contains(name) else { return }
+            guard !members.contains(where: { isString(member.name, equalTo: $0) }) else { return }
+            let name = string(of: member.name) ?? ""
             let nearest = NearestName.suggest(name, among: members)
             let suggestion =
                 nearest.map { "did you mean `\($0)`?" }

@@ -7,6 +7,18 @@ import CEL
 extension DecisionEngine {
     // LIMIT: more than a person would consider; the rows of a book may read dozens of facts.
     private static let maxHints = 5
+    // LIMIT: rows in which a hint for one fact is looked for; a check over a whole book has many.
+    private static let maxRows = 32
+    // LIMIT: values of one fact that are tried, the nearest first.
+    private static let maxTries = 16
+
+    /// A fact that might be another, and the rows it counts in.
+    private struct Candidate {
+        let fact: DeclaredFact
+        let slot: Int
+        let rows: ArraySlice<JudgedRow>
+        let standing: Standing
+    }
 
     /// The hints for a judgement, in the order of the facts; at most one for each fact.
     ///
@@ -14,29 +26,28 @@ extension DecisionEngine {
     /// blocks, since the way around a principle is nobody's business.
     func hints(_ judgement: Judgement) -> [Decision.Hint] {
         guard judgement.blocks.isEmpty, let standing = judgement.standing else { return [] }
+        let held = standing.rows.filter(\.isHeld)
+        let read = held.reduce(into: UnknownSet()) { $0.formUnion($1.plan.variables) }
         var hints: [Decision.Hint] = []
-        for slot in book.facts.facts.indices where hints.count < Self.maxHints {
-            let fact = book.facts.facts[slot]
-            guard fact.isHintable, !fact.isClaim, !fact.isBuiltIn, activation[slot] != nil,
-                standing.rows.contains(where: { $0.isHeld && $0.plan.variables.contains(slot) }),
-                let hint = hint(fact, slot, standing)
+        for slot in read where hints.count < Self.maxHints {
+            guard activation[slot] != nil, let fact = book.facts.fact(inSlot: slot),
+                fact.isHintable, !fact.isClaim, !fact.isBuiltIn
             else { continue }
-            hints.append(hint)
+            let rows = held.filter { $0.plan.variables.contains(slot) }.prefix(Self.maxRows)
+            let candidate = Candidate(fact: fact, slot: slot, rows: rows, standing: standing)
+            if let hint = hint(candidate) { hints.append(hint) }
         }
         return hints
     }
 
-    private func hint(
-        _ fact: DeclaredFact,
-        _ slot: Int,
-        _ standing: Standing
-    ) -> Decision.Hint? {
-        switch fact.type {
+    private func hint(_ candidate: Candidate) -> Decision.Hint? {
+        switch candidate.fact.type {
         case .bool, .enumeration:
-            for value in alternatives(to: activation[slot], of: fact.type) {
-                guard let best = improvement(slot, value, on: standing) else { continue }
+            let others = alternatives(to: activation[candidate.slot], of: candidate.fact.type)
+            for value in others.prefix(Self.maxTries) {
+                guard let best = improvement(value, candidate) else { continue }
                 return Decision.Hint(
-                    fact: fact.qualifiedName,
+                    fact: candidate.fact.qualifiedName,
                     comparison: .equal,
                     value: value.bookText,
                     limit: best.limit
@@ -44,7 +55,7 @@ extension DecisionEngine {
             }
             return nil
         default:
-            return hintOfNumber(fact, slot, standing)
+            return hintOfNumber(candidate)
         }
     }
 
@@ -58,29 +69,18 @@ extension DecisionEngine {
     }
 
     /// The nearest value with which the request is covered, else with which the limit is greater.
-    private func hintOfNumber(
-        _ fact: DeclaredFact,
-        _ slot: Int,
-        _ standing: Standing
-    ) -> Decision.Hint? {
-        guard let solver = FactSolver(slot, activation, book.zone) else { return nil }
-        let rows = standing.rows.filter { $0.isHeld && $0.plan.variables.contains(slot) }
-        let covering = rows.compactMap { wanted($0.place, solver) }
-            .flatMap { $0.nearest(to: solver.current) }
-        let turning = rows.flatMap { turningPoints($0.place, solver) }
-        for candidates in [covering, turning] {
-            let nearestFirst = Set(candidates).subtracting([solver.current])
-                .sorted {
-                    let left = (Int128($0) - Int128(solver.current)).magnitude
-                    let right = (Int128($1) - Int128(solver.current)).magnitude
-                    return (left, $0) < (right, $1)
-                }
-            for number in nearestFirst {
-                guard isPossible(number, fact.type), let value = solver.value(number),
-                    let best = improvement(slot, value, on: standing)
+    private func hintOfNumber(_ candidate: Candidate) -> Decision.Hint? {
+        guard let solver = FactSolver(candidate.slot, activation, book.zone) else { return nil }
+        let solved = candidate.rows.compactMap { solution($0.plan, solver) }
+        let covering = solved.flatMap { $0.covering?.nearest(to: solver.current) ?? [] }
+        let turning = solved.flatMap(\.turningPoints)
+        for numbers in [covering, turning] {
+            for number in Self.nearestFirst(numbers, to: solver.current).prefix(Self.maxTries) {
+                guard isPossible(number, candidate.fact.type), let value = solver.value(number),
+                    let best = improvement(value, candidate)
                 else { continue }
                 return Decision.Hint(
-                    fact: fact.qualifiedName,
+                    fact: candidate.fact.qualifiedName,
                     comparison: number > solver.current ? .atLeast : .atMost,
                     value: value.bookText,
                     limit: best.limit
@@ -90,47 +90,54 @@ extension DecisionEngine {
         return nil
     }
 
-    /// The values with which a row would apply and cover what was asked; nil where it cannot tell.
-    private func wanted(_ place: RowPlace, _ solver: FactSolver) -> IntegerSet? {
-        guard let row = rule(at: place),
-            var found = conditions(of: row, at: place, solver)
-        else { return nil }
-        switch row.limit {
-        case .unlimited: break
-        case .upTo(let program):
-            guard let asked = question.asked else { return nil }
-            guard let reached = solver.form(ofLimit: program)?.isAtLeast(asked.number) else {
+    private static func nearestFirst(_ numbers: [Int64], to current: Int64) -> [Int64] {
+        Set(numbers).subtracting([current])
+            .sorted {
+                let left = (Int128($0) - Int128(current)).magnitude
+                let right = (Int128($1) - Int128(current)).magnitude
+                return (left, $0) < (right, $1)
+            }
+    }
+
+    /// What a row says of the values of one fact.
+    private struct Solution {
+        /// The values with which it would apply and cover what was asked; nil where it cannot tell.
+        let covering: IntegerSet?
+        /// Where it begins or ends to apply, and where its limit changes its course.
+        let turningPoints: [Int64]
+    }
+
+    /// Nil where the row's conditions cannot be told, or hold for no value of the fact.
+    private func solution(_ row: RowPlan, _ solver: FactSolver) -> Solution? {
+        guard let applies = conditions(of: row, solver), !applies.isEmpty else { return nil }
+        guard let limit = row.limit else {
+            return Solution(covering: applies, turningPoints: applies.ends)
+        }
+        let form = solver.form(ofLimit: limit.program)
+        guard row.isExact else {
+            let reached = question.asked.flatMap { form?.isAtLeast($0.number) }
+            return Solution(
+                covering: reached.map(applies.intersection),
+                turningPoints: applies.ends + (form?.corners ?? [])
+            )
+        }
+        guard let asked = question.asked, let low = form?.isAtLeast(asked.number),
+            let high = form?.isAtMost(asked.number)
+        else { return Solution(covering: nil, turningPoints: applies.ends) }
+        return Solution(
+            covering: applies.intersection(low).intersection(high),
+            turningPoints: applies.ends
+        )
+    }
+
+    private func conditions(of row: RowPlan, _ solver: FactSolver) -> IntegerSet? {
+        let version = book.decisions.policies[row.place.policy][row.place.version]
+        let shared = row.isBoundToRequire ? version.require : []
+        var found = IntegerSet.all
+        for condition in shared + [row.condition].compactMap(\.self) {
+            guard let set = solver.solutions(condition.program.root, wanted: true) else {
                 return nil
             }
-            found = found.intersection(reached)
-        case .exactly(let program):
-            guard let asked = question.asked, let form = solver.form(ofLimit: program),
-                let low = form.isAtLeast(asked.number), let high = form.isAtMost(asked.number)
-            else { return nil }
-            found = found.intersection(low).intersection(high)
-        }
-        return found
-    }
-
-    /// Where a row begins or ends to apply, and where its limit changes its course.
-    private func turningPoints(_ place: RowPlace, _ solver: FactSolver) -> [Int64] {
-        guard let row = rule(at: place) else { return [] }
-        var points = conditions(of: row, at: place, solver)?.ends ?? []
-        if case .upTo(let program) = row.limit, let form = solver.form(ofLimit: program) {
-            points += form.corners
-        }
-        return points
-    }
-
-    private func conditions(
-        of row: DiscretionRow,
-        at place: RowPlace,
-        _ solver: FactSolver
-    ) -> IntegerSet? {
-        let rules = book.policies[place.policy].versions[place.version].discretion
-        var found = IntegerSet.all
-        for condition in rules.require.map(\.condition) + [row.condition].compactMap(\.self) {
-            guard let set = solver.solutions(condition.root, wanted: true) else { return nil }
             found = found.intersection(set)
         }
         return found
@@ -145,12 +152,33 @@ extension DecisionEngine {
     }
 
     /// What the changed fact would give, where that is more than now.
-    private func improvement(_ slot: Int, _ value: Value, on standing: Standing) -> Reach? {
+    private func improvement(_ value: Value, _ candidate: Candidate) -> Reach? {
         var engine = self
-        engine.activation[slot] = value
-        guard let changed = engine.unblockedStanding(), let best = changed.best else { return nil }
+        engine.activation[candidate.slot] = value
+        engine.results = []
+        let standing = candidate.standing
+        guard engine.goesFurther(candidate.rows, than: standing),
+            let changed = engine.unblockedStanding(), let best = changed.best
+        else { return nil }
         if changed.isAllowed, !standing.isAllowed { return best }
         return best.limit?.isGreater(than: standing.best?.limit) ?? false ? best : nil
+    }
+
+    /// Whether one of the rows that read the changed fact goes further than what stands.
+    ///
+    /// Most changes of a fact help nobody; then the decision need not be made again.
+    private mutating func goesFurther(
+        _ rows: ArraySlice<JudgedRow>,
+        than standing: Standing
+    ) -> Bool {
+        for row in rows {
+            guard case .applies(let limit, let isExact) = stateAlone(of: row.plan) else {
+                continue
+            }
+            if !standing.isAllowed, covers(limit, isExact) { return true }
+            if limit?.isGreater(than: standing.best?.limit) ?? false { return true }
+        }
+        return false
     }
 }
 

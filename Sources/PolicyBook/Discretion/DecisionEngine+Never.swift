@@ -35,10 +35,10 @@ extension DecisionEngine {
     }
 
     /// Nil where the condition is known not to hold.
-    private func state(of never: NeverPlan, _ scopeUnknown: UnknownSet) -> Block.State? {
+    private mutating func state(of never: NeverPlan, _ scopeUnknown: UnknownSet) -> Block.State? {
         var unknown = scopeUnknown
         if let condition = never.condition {
-            switch condition.evaluate(activation) {
+            switch evaluate(condition) {
             case .value(.bool(false)): return nil
             case .value(.bool(true)): break
             case .value: return .failed(.otherType)

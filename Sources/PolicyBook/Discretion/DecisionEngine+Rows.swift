@@ -58,10 +58,10 @@ extension DecisionEngine {
         var failure: EvaluationError?
     }
 
-    private func required(_ conditions: [Condition]) -> Required {
+    private mutating func required(_ conditions: [PlannedCondition]) -> Required {
         var required = Required()
         for (index, condition) in conditions.enumerated() {
-            switch condition.evaluate(activation) {
+            switch evaluate(condition) {
             case .value(.bool(true)): break
             case .value(.bool(false)):
                 required.notMet = index
@@ -74,7 +74,14 @@ extension DecisionEngine {
         return required
     }
 
-    private func state(
+    /// What becomes of one row, were its version certain to be in force.
+    mutating func stateAlone(of row: RowPlan) -> RowState {
+        let plan = book.decisions.policies[row.place.policy][row.place.version]
+        fillAmountsByCurrency(plan)
+        return state(of: row, required(plan.require), UnknownSet())
+    }
+
+    private mutating func state(
         of row: RowPlan,
         _ required: Required,
         _ scopeUnknown: UnknownSet
@@ -90,7 +97,7 @@ extension DecisionEngine {
             unknown.formUnion(required.unknown)
             failure = required.failure
         }
-        switch row.condition?.evaluate(activation) {
+        switch row.condition.map({ evaluate($0) }) {
         case nil, .value(.bool(true)): break
         case .value(.bool(false)): return .conditionNotMet
         case .value: failure = failure ?? .otherType
@@ -101,7 +108,7 @@ extension DecisionEngine {
     }
 
     /// An unknown wins over a failure, as it does within an expression.
-    private func stateOfLimit(
+    private mutating func stateOfLimit(
         _ row: RowPlan,
         _ conditionUnknown: UnknownSet,
         _ conditionFailure: EvaluationError?
@@ -135,9 +142,9 @@ extension DecisionEngine {
     }
 
     /// Evaluates a limit; amounts are rounded down to the minor unit and are never below zero.
-    private func amount(of row: RowPlan) -> FoundLimit {
-        guard let program = row.limit else { return .known(.unlimited) }
-        switch program.evaluate(activation) {
+    private mutating func amount(of row: RowPlan) -> FoundLimit {
+        guard let condition = row.limit else { return .known(.unlimited) }
+        switch evaluate(condition) {
         case .unknown(let facts): return .unknown(facts)
         case .error(let error): return .failed(error)
         case .value(let value):
@@ -150,8 +157,9 @@ extension DecisionEngine {
     ///
     /// A row that gives an exact amount may give any up to there.
     private func bound(of row: RowPlan) -> GrantLimit? {
-        guard let program = row.limit, !row.isExact else { return nil }
-        return PartialEvaluator(activation).greatest(of: program.root).flatMap(limit)
+        guard let limit = row.limit, !row.isExact else { return nil }
+        return PartialEvaluator(activation).greatest(of: limit.program.root)
+            .flatMap { self.limit($0) }
     }
 
     /// A value as a limit of the remedy asked for; nil for one of another type.

@@ -109,7 +109,7 @@ extension DecisionEngine {
     }
 
     /// Whether what was asked is within a limit; without an amount, whether there is anything.
-    private func covers(_ limit: GrantLimit?, _ isExact: Bool) -> Bool {
+    func covers(_ limit: GrantLimit?, _ isExact: Bool) -> Bool {
         switch (limit, question.asked) {
         case (nil, nil): true
         case (nil, .some): false

@@ -11,6 +11,8 @@ struct DecisionEngine {
     var question: Question
     /// What items of the same request have been granted before.
     var granted = Granted()
+    /// What came of the conditions that several rows share, once it was looked at.
+    var results: [Evaluation?] = []
 
     /// What is asked, in the book's own numbers.
     struct Question {
@@ -28,6 +30,20 @@ struct DecisionEngine {
         var today: CalendarDate
         var currency: Currency
         var usage: BudgetUsage
+    }
+
+    /// Evaluates a condition or limit; one that several rows share only once.
+    mutating func evaluate(_ condition: PlannedCondition) -> Evaluation {
+        guard let number = condition.shared else {
+            return condition.program.evaluate(activation)
+        }
+        if results.isEmpty {
+            results = Array(repeating: nil, count: book.decisions.sharedConditions)
+        }
+        if let known = results[number] { return known }
+        let found = condition.program.evaluate(activation)
+        results[number] = found
+        return found
     }
 
     /// Decides the question.

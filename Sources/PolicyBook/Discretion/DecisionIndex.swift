@@ -24,6 +24,8 @@ struct DecisionIndex: Sendable {
     /// By role: its id as conditions read it.
     let roleValues: [Value]
     let activationSlots: Int
+    /// How many conditions stand in several places of the book.
+    let sharedConditions: Int
 
     init(
         policies: [Policy],
@@ -39,6 +41,8 @@ struct DecisionIndex: Sendable {
         self.roleIndex = roleIndex
         roleValues = roles.roles.map { .string($0.id) }
         above = roles.roles.map { role in roles.above(role.id).compactMap { roleIndex[$0] } }
+        let shared = SharedConditions(policies, never, facts)
+        sharedConditions = shared.count
         let plans = policies.enumerated()
             .map { index, policy in
                 policy.versions.enumerated()
@@ -47,7 +51,8 @@ struct DecisionIndex: Sendable {
                             content,
                             at: (index, version),
                             remedies: remedies,
-                            roles: roles
+                            roles: roles,
+                            shared: shared
                         )
                     }
             }
@@ -64,7 +69,9 @@ struct DecisionIndex: Sendable {
         }
         houseNever = remedies.map { remedy in
             never.enumerated().filter { $0.element.covers(remedy.id) }
-                .map { NeverPlan(index: $0.offset, condition: $0.element.condition) }
+                .map {
+                    NeverPlan(index: $0.offset, condition: $0.element.condition.map(shared.plan))
+                }
         }
         self.budgets = remedies.map { remedy in
             budgets.indices.filter { budgets[$0].covers(remedy.id) }

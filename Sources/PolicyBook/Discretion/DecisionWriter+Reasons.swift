@@ -63,7 +63,7 @@ extension DecisionWriter {
     private func reasonsOfRows(_ judgement: Judgement, _ standing: Standing) -> [Reason] {
         let speaker = speaker(judgement)
         var reasons: [Reason] = []
-        for row in standing.rows where row.isHeld {
+        for row in standing.rows where row.isHeld && reasons.count < Self.maxReasons {
             guard isSpoken(row.place, speaker, judgement.scope) else { continue }
             let reason = reason(for: row, standing)
             if !reasons.contains(where: { $0.code == reason.code && $0.place == reason.place }) {

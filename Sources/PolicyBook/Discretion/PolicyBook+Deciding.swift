@@ -159,9 +159,10 @@ extension DecisionEngine {
     /// The facts by slot; one that needs somebody to look it up counts only when it is verified.
     private static func activation(_ book: PolicyBook, _ request: DecisionRequest) -> Activation {
         var activation = Activation(slotCount: book.decisions.activationSlots)
-        for (slot, fact) in book.facts.facts.enumerated() {
-            guard let value = request.facts[slot] else { continue }
-            guard !fact.needsVerification || request.facts.verified.contains(slot) else { continue }
+        for (slot, needsVerification) in book.facts.needsVerification.enumerated() {
+            guard let value = request.facts[slot],
+                !needsVerification || request.facts.verified.contains(slot)
+            else { continue }
             activation[slot] = value
         }
         return activation

@@ -11,7 +11,7 @@ final class VersionPlan: Sendable {
     let effectiveFrom: CalendarDate
     /// The condition of `only_in`; nil where it is in force everywhere.
     let scope: Condition?
-    let require: [Condition]
+    let require: [PlannedCondition]
     /// By remedy: the rows that cover it.
     let rows: [[RowPlan]]
     /// By remedy: the alternatives that name it, of remedies without an amount.
@@ -27,7 +27,8 @@ final class VersionPlan: Sendable {
         _ version: PolicyVersion,
         at place: (policy: Int, version: Int),
         remedies: [Remedy],
-        roles: RoleHierarchy
+        roles: RoleHierarchy,
+        shared: SharedConditions
     ) {
         let rules = version.discretion
         policy = place.policy
@@ -36,14 +37,16 @@ final class VersionPlan: Sendable {
         isWithdrawn = version.status == .withdrawn
         effectiveFrom = version.effectiveFrom
         scope = rules.scope
-        require = rules.require.map(\.condition)
+        let require = rules.require.map { shared.plan($0.condition) }
+        self.require = require
         let rows = rules.rows.enumerated()
             .map { index, row in
                 RowPlan(
                     row,
                     at: RowPlace(place.policy, place.version, .row(index)),
                     roles,
-                    require: rules.require.map(\.condition)
+                    require: require,
+                    shared: shared
                 )
             }
         self.rows = remedies.map { remedy in
@@ -55,13 +58,16 @@ final class VersionPlan: Sendable {
                 .map { index, alternative in
                     RowPlan(
                         alternative,
-                        at: RowPlace(place.policy, place.version, .alternative(index))
+                        at: RowPlace(place.policy, place.version, .alternative(index)),
+                        shared: shared
                     )
                 }
         }
         never = remedies.map { remedy in
             rules.never.enumerated().filter { $0.element.covers(remedy.id) }
-                .map { NeverPlan(index: $0.offset, condition: $0.element.condition) }
+                .map {
+                    NeverPlan(index: $0.offset, condition: $0.element.condition.map(shared.plan))
+                }
         }
         speaks = remedies.map { remedy in
             rules.rows.contains { $0.remedies.contains(remedy.id) }
@@ -79,9 +85,9 @@ final class RowPlan: Sendable {
     let offer: DiscretionRow.Offer
     /// The rows to have been tried before.
     let after: [String]
-    let condition: Condition?
+    let condition: PlannedCondition?
     /// Nil where it is unlimited, or of remedies without an amount.
-    let limit: Condition?
+    let limit: PlannedCondition?
     let isExact: Bool
     /// Whether the policy's `require` counts.
     let isBoundToRequire: Bool
@@ -94,40 +100,36 @@ final class RowPlan: Sendable {
         _ row: DiscretionRow,
         at place: RowPlace,
         _ roles: RoleHierarchy,
-        require: [Condition]
+        require: [PlannedCondition],
+        shared: SharedConditions
     ) {
         self.place = place
         offer = row.offer
         after = row.after
-        condition = row.condition
+        condition = row.condition.map(shared.plan)
         isBoundToRequire = true
         holders = roles.roles.map { role in
             row.roles.contains { roles.holds(role.id, authorityOf: $0) }
         }
-        let limit: Condition? =
-            switch row.limit {
-            case .unlimited: nil
-            case .upTo(let program), .exactly(let program): program
-            }
-        self.limit = limit
+        limit = row.limit.program.map(shared.plan)
         isExact = if case .exactly = row.limit { true } else { false }
-        variables = Self.variables(require + [row.condition, limit].compactMap(\.self))
+        variables = Self.variables(require + [condition, limit].compactMap(\.self))
     }
 
-    init(_ alternative: Alternative, at place: RowPlace) {
+    init(_ alternative: Alternative, at place: RowPlace, shared: SharedConditions) {
         self.place = place
         offer = .freely
         after = []
-        condition = alternative.condition
+        condition = alternative.condition.map(shared.plan)
         limit = nil
         isExact = false
         isBoundToRequire = false
-        variables = Self.variables([alternative.condition].compactMap(\.self))
+        variables = Self.variables([condition].compactMap(\.self))
         holders = []
     }
 
-    private static func variables(_ programs: [Condition]) -> UnknownSet {
-        programs.flatMap(\.variables).reduce(into: UnknownSet()) { $0.insert($1) }
+    private static func variables(_ conditions: [PlannedCondition]) -> UnknownSet {
+        conditions.flatMap(\.program.variables).reduce(into: UnknownSet()) { $0.insert($1) }
     }
 
     func isHeld(by role: Int) -> Bool {
@@ -139,5 +141,5 @@ final class RowPlan: Sendable {
 struct NeverPlan: Sendable {
     let index: Int
     /// Nil: never at all.
-    let condition: Condition?
+    let condition: PlannedCondition?
 }

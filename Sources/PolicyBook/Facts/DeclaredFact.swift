@@ -5,6 +5,17 @@ package enum FactGroup: String, Sendable, Hashable, CaseIterable {
     case context
     case staff
     case action
+
+    /// Its place among all cases.
+    var ordinal: Int {
+        switch self {
+        case .customer: 0
+        case .case: 1
+        case .context: 2
+        case .staff: 3
+        case .action: 4
+        }
+    }
 }
 
 /// A fact that conditions may read, as `book.yaml` declares it.

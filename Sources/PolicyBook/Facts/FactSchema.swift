@@ -8,6 +8,10 @@ package struct FactSchema: Sendable {
     /// An environment in which the facts are declared, without a book's functions.
     package let slotCount: Int
     private let slots: [String: Int]
+    /// By group: the names of its facts, each with its slot.
+    private let members: [[(name: String, slot: Int)]]
+    /// By slot: whether the fact counts only when somebody has looked it up.
+    let needsVerification: [Bool]
 
     /// The slots of what a request brings of itself; they follow those of the facts.
     package let asked: Int
@@ -32,6 +36,11 @@ package struct FactSchema: Sendable {
         }
         self.facts = facts
         self.slots = slots
+        members = FactGroup.allCases.map { group in
+            facts.enumerated().filter { $0.element.group == group }
+                .map { ($0.element.name, $0.offset) }
+        }
+        needsVerification = facts.map(\.needsVerification)
         asked = facts.count
         now = facts.count + 1
         today = facts.count + 2
@@ -54,6 +63,17 @@ package struct FactSchema: Sendable {
     /// The slot of a fact by its qualified name; nil where the book declares none such.
     package func slot(of name: String) -> Int? {
         slots[name]
+    }
+
+    /// The slot of the fact of a group whose name matches; nil where the book declares none such.
+    ///
+    /// Complexity: one call for each fact of the group, without allocation.
+    package func slot(
+        in group: FactGroup,
+        where matches: (_ name: String) -> Bool
+    ) -> Int? {
+        for member in members[group.ordinal] where matches(member.name) { return member.slot }
+        return nil
     }
 
     /// The slot of a group's `id`.

@@ -24,15 +24,38 @@ extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC; a fraction only where there is one, in 3, 6 or 9 digits.
     package var description: String {
         let day = seconds.floorDivided(by: 86_400)
-        let time = seconds - day * 86_400
-        let date = CalendarDate(dayNumber: Int32(clamping: day))
-        var text = "\(date)T\(padded(time / 3_600)):\(padded(time / 60 % 60)):\(padded(time % 60))"
-        if nanoseconds > 0 {
-            var digits = padded(Int64(nanoseconds), to: 9)
-            while digits.hasSuffix("000") { digits.removeLast(3) }
-            text += ".\(digits)"
+        let time = Int(seconds - day * 86_400)
+        let date = CalendarDate(dayNumber: Int32(clamping: day)).components
+        var octets: [UInt8] = []
+        octets.reserveCapacity(30)
+        let fields = [
+            (date.year, 4, "-"), (date.month, 2, "-"), (date.day, 2, "T"), (time / 3_600, 2, ":"),
+            (time / 60 % 60, 2, ":"), (time % 60, 2, ""),
+        ]
+        for (number, width, end) in fields {
+            octets.append(number, width: width)
+            octets.append(contentsOf: end.utf8)
         }
-        return text + "Z"
+        if nanoseconds > 0 {
+            octets.append(UInt8(ascii: "."))
+            octets.append(Int(nanoseconds), width: 9)
+            while octets.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) { octets.removeLast(3) }
+        }
+        octets.append(UInt8(ascii: "Z"))
+        return String(decoding: octets, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// The last decimal digits of a number that is not negative, with zeros in front.
+    fileprivate mutating func append(_ number: Int, width: Int) {
+        let start = count
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
+        var rest = number
+        for place in (start..<count).reversed() where rest > 0 {
+            self[place] += UInt8(rest % 10)
+            rest /= 10
+        }
     }
 }
 

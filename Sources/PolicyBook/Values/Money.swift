@@ -27,12 +27,34 @@ package struct Money: Sendable, Hashable {
     /// Throws: ``Fault`` where they are not digits with at most one dot between them, more precise
     /// than the minor unit, or beyond 64 bits. Zeros beyond the minor unit are accepted.
     package init(majorUnits text: some StringProtocol, _ currency: Currency) throws(Fault) {
+        if let units = Self.plainUnits(text, currency.minorDigits) {
+            self.init(minorUnits: units, currency)
+            return
+        }
         guard let digits = DecimalDigits(text, allowsExponent: false) else { throw .malformed }
         switch digits.integer(scaledTo: currency.minorDigits) {
         case .exact(let units): self.init(minorUnits: units, currency)
         case .tooPrecise: throw .tooPrecise(currency)
         case .tooLarge: throw .tooLarge
         }
+    }
+
+    /// The minor units of an amount in the usual form, all its decimals written: `25.00`.
+    ///
+    /// Nil for any other form, and beyond eighteen digits.
+    private static func plainUnits(_ text: some StringProtocol, _ minorDigits: Int) -> Int64? {
+        let count = text.utf8.count
+        guard minorDigits > 0, count > minorDigits + 1, count <= 19 else { return nil }
+        var units: Int64 = 0
+        for (index, octet) in text.utf8.enumerated() {
+            if index == count - minorDigits - 1 {
+                guard octet == UInt8(ascii: ".") else { return nil }
+            } else {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
+                units = units * 10 + Int64(octet - UInt8(ascii: "0"))
+            }
+        }
+        return units
     }
 
     /// Reads an amount with its currency, such as `25.00 EUR`: one blank, the code in capitals.
@@ -50,13 +72,15 @@ package struct Money: Sendable, Hashable {
 
     /// The amount without its currency, with all digits of the minor unit: `25.00`.
     package var majorUnits: String {
-        let digits = currency.minorDigits
-        let magnitude = String(minorUnits.magnitude)
         let sign = minorUnits < 0 ? "-" : ""
-        guard digits > 0 else { return sign + magnitude }
-        let missing = max(0, digits + 1 - magnitude.utf8.count)
-        let padded = String(repeating: "0", count: missing) + magnitude
-        return "\(sign)\(padded.dropLast(digits)).\(padded.suffix(digits))"
+        let digits = currency.minorDigits
+        guard digits > 0 else { return sign + String(minorUnits.magnitude) }
+        let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(
+            dividingBy: UInt64(currency.minorUnitsPerMajor)
+        )
+        let fraction = String(rest)
+        let zeros = ["", "0", "00", "000"][max(0, digits - fraction.utf8.count)]
+        return sign + String(whole) + "." + zeros + fraction
     }
 
     /// Nil where the currencies differ or the sum needs more than 64 bits.
