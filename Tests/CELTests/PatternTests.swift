@@ -132,6 +132,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "((){1000}){1000}", "(a{1000}){1000}", "(?i)" + String(repeating: "[ -ǿ]", count: 85),
+    ]) func `a pattern that is refused costs what that took`(pattern: String) throws {
+        var environment = Environment()
+        environment.declare(variable: "pattern", .string)
+        let code = try errorCode(
+            of: "[1, 2, 3].all(i, 'a'.matches(pattern) || true)",
+            in: environment,
+            ["pattern": .string(pattern)],
+            budget: 25_000
+        )
+        #expect(code == .budgetExceeded)
+    }
+
+    @Test func `the classes of all patterns of an expression count together`() throws {
+        let pattern = "text.matches('(?i)[" + String(repeating: " -ǿ", count: 40) + "]')"
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        _ = try environment.compile([pattern, pattern].joined(separator: " || "))
+        #expect(throws: CompileError.self) {
+            try environment.compile([pattern, pattern, pattern].joined(separator: " || "))
+        }
+    }
+
     @Test func `a long match ends by its budget`() throws {
         var environment = Environment()
         environment.declare(variable: "text", .string)
@@ -139,7 +163,7 @@ import Testing
             of: "text.matches('(a?){400}b')",
             in: environment,
             ["text": .string(Self.long)],
-            budget: 50_000
+            budget: 25_000
         )
         #expect(code == .budgetExceeded)
     }

@@ -148,7 +148,10 @@ extension Checker {
 
     /// Reports a pattern that stands in the expression and cannot be compiled.
     private mutating func checkPattern(_ argument: Expr) {
-        guard case .literal(.string(let text)) = argument.kind else { return }
+        // A pattern may take long to refuse; further faults are cut off.
+        guard case .literal(.string(let text)) = argument.kind,
+            faults.count < environment.limits.maxDiagnostics
+        else { return }
         do throws(PatternFault) {
             let limit = environment.limits.maxPatternInstructions
             let pattern = try Pattern(text, maxInstructions: limit - patternInstructions)

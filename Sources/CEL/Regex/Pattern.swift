@@ -6,25 +6,33 @@ struct Pattern: Sendable {
     private let instructions: [PatternInstruction]
     private let sets: [ScalarSet]
     private let start: Int32
-    /// What compiling took, in the unit of the budget.
-    private let cost: Int
 
     // LIMIT: a class is at most some hundred ranges or letters, of which the most are looked at when
     // case is ignored; a pattern whose classes take more is refused before they are made.
     private static let workPerInstruction = 16
 
-    /// How many instructions it has.
-    var size: Int { instructions.count }
+    /// How much of the limit of instructions it takes: what it has, or what its classes took.
+    let size: Int
 
     /// Compiles a pattern.
-    init(_ pattern: String, maxInstructions: Int) throws(PatternFault) {
+    ///
+    /// `cost` becomes what that took in the unit of the budget, whether it succeeds or not.
+    init(_ pattern: String, maxInstructions: Int, cost: inout Int) throws(PatternFault) {
         var parser = PatternParser(pattern, maxWork: Self.workPerInstruction * maxInstructions)
-        let tree = try parser.parse()
         var compiler = PatternCompiler(limit: maxInstructions)
+        defer { cost = parser.work + compiler.visits }
+        let tree = try parser.parse()
         start = try compiler.compile(tree)
         instructions = compiler.instructions
         sets = compiler.sets
-        cost = parser.work + instructions.count
+        let classes = (parser.work - 1) / Self.workPerInstruction + 1
+        size = max(instructions.count, classes)
+    }
+
+    /// Compiles a pattern that stands in an expression.
+    init(_ pattern: String, maxInstructions: Int) throws(PatternFault) {
+        var cost = 0
+        try self.init(pattern, maxInstructions: maxInstructions, cost: &cost)
     }
 
     /// Compiles a pattern that was computed, charging for its size.
@@ -33,13 +41,16 @@ struct Pattern: Sendable {
         _ meter: inout CostMeter
     ) throws(EvaluationError) -> Pattern {
         try meter.charge(pattern.utf8.count)
+        var cost = 0
+        let limit = meter.maxPatternInstructions
         let compiled: Pattern
         do throws(PatternFault) {
-            compiled = try Pattern(pattern, maxInstructions: meter.maxPatternInstructions)
+            compiled = try Pattern(pattern, maxInstructions: limit, cost: &cost)
         } catch {
+            try meter.charge(cost)
             throw EvaluationError(.invalidArgument, "`matches`: \(error.reason)")
         }
-        try meter.charge(compiled.cost)
+        try meter.charge(cost)
         return compiled
     }
 

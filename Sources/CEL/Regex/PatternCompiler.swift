@@ -15,7 +15,8 @@ struct PatternCompiler {
     private(set) var instructions: [PatternInstruction] = [.match]
     private(set) var sets: [ScalarSet] = []
     private let limit: Int
-    private var visits = 0
+    /// How many nodes were compiled so far, those that are repeated each time.
+    private(set) var visits = 0
 
     init(limit: Int) {
         self.limit = limit

@@ -65,10 +65,11 @@ struct PatternParser {
         isNegated: Bool
     ) throws(PatternFault) -> ScalarSet {
         // LIMIT: finding the cases of a letter takes as long as four nodes.
-        work += 1 + set.ranges.count + (flags.ignoresCase ? 4 * set.foldedCount : 0)
-        guard work <= maxWork else {
+        let added = 1 + set.ranges.count + (flags.ignoresCase ? 4 * set.foldedCount : 0)
+        guard work + added <= maxWork else {
             throw PatternFault("the classes of the pattern are too large")
         }
+        work += added
         return set.finished(isNegated: isNegated, foldsCase: flags.ignoresCase)
     }
 
