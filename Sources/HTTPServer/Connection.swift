@@ -21,6 +21,8 @@ final class Connection {
 
     /// The encryption of the connection, which ends before the descriptor it uses; nil for none.
     var tls: TLSSession?
+    /// Whether only encrypted octets may move.
+    let isSecure: Bool
     let descriptor: Descriptor
     let slot: Slot
     /// Who it is counted for: nobody before a proxy has said who it is.
@@ -44,12 +46,14 @@ final class Connection {
         peer: IPAddress?,
         expectsProxyHeader: Bool,
         isAdmitted: Bool,
+        isSecure: Bool,
         context: TLSContext?,
         limits: ServerLimits,
         proxies: TrustedProxies,
         now: MonotonicTime
     ) {
         tls = context?.makeSession(descriptor.number)
+        self.isSecure = isSecure
         self.descriptor = descriptor
         self.slot = slot
         self.peer = expectsProxyHeader ? nil : peer
@@ -65,7 +69,8 @@ final class Connection {
         state = stateOnceKnown
     }
 
-    private var stateOnceKnown: State { tls == nil ? .open : .handshaking }
+    /// Where there is no session for want of memory, the handshake fails.
+    private var stateOnceKnown: State { isSecure ? .handshaking : .open }
 
     /// Reads into `buffer` from `offset` on, decrypted.
     func read(into buffer: inout [UInt8], at offset: Int) -> Socket.Transfer {
@@ -88,7 +93,7 @@ final class Connection {
         _ handler: any RequestHandler
     ) -> WireConnection.Step {
         reader.request.peer = peer
-        reader.request.isSecure = tls != nil
+        reader.request.isSecure = isSecure
         return wire.run(&reader, &reply, handler)
     }
 

@@ -65,6 +65,7 @@ extension Loop {
             peer: peer,
             expectsProxyHeader: expectsProxyHeader,
             isAdmitted: isAdmitted,
+            isSecure: isSecure,
             context: isSecure ? shared.certificate.current : nil,
             limits: shared.limits,
             proxies: shared.proxies,
@@ -110,7 +111,7 @@ extension Loop {
         return spareDescriptor != nil
     }
 
-    private mutating func pauseListening() {
+    mutating func pauseListening() {
         for listener in listeners {
             // A listener that is not watched needs no removal.
             try? queue.remove(listener.descriptor.number)

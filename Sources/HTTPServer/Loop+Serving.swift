@@ -39,6 +39,8 @@ extension Loop {
                 return close(connection)
             }
             box.value.filled = 0
+            // Who sent what follows is not known: fields in it could name anyone.
+            if header.client == nil { connection.wire.distrustProxies() }
             introduce(connection, header.client ?? proxy)
         case .invalid:
             close(connection)
@@ -63,10 +65,10 @@ extension Loop {
         connection.introduce(hasRoom ? client : nil)
         updateDeadline(connection, isAnew: false)
         guard !hasRoom else { return }
-        if connection.tls == nil {
-            refuse(connection, Self.noRoom)
-        } else {
+        if connection.isSecure {
             close(connection)
+        } else {
+            refuse(connection, Self.noRoom)
         }
     }
 

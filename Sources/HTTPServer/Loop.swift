@@ -182,9 +182,14 @@ struct Loop: ~Copyable {
     private mutating func expire() {
         if let listensAgain, listensAgain <= now {
             self.listensAgain = nil
+            // Should it fail again, the next connection that cannot be taken tries once more.
             if spareDescriptor == nil { spareDescriptor = try? Descriptor.spare() }
-            // Should either fail again, the next connection that cannot be taken tries once more.
-            try? Self.watch(listeners, in: queue)
+            do throws(SystemError) {
+                try Self.watch(listeners, in: queue)
+            } catch {
+                // No memory to watch them with: without them no event would try again.
+                pauseListening()
+            }
         }
         for connection in table.expired(at: now) { expire(connection) }
     }

@@ -1,4 +1,5 @@
 import COpenSSL
+import SystemIO
 
 /// A certificate and key, checked against each other, and what is negotiated with them.
 ///
@@ -15,6 +16,8 @@ final class TLSContext: @unchecked Sendable {
     /// Throws: where a file cannot be read, the key is not the certificate's, or a certificate of
     /// the chain does not vouch for the one before it.
     init(certificateFile: String, keyFile: String) throws(ServerError) {
+        // OpenSSL writes by write(2), which raises a signal where a client is gone.
+        Signal.ignoreBrokenPipes()
         guard let context = unsafe SSL_CTX_new(TLS_server_method()) else {
             throw ServerError("no TLS context: \(Self.lastError())")
         }

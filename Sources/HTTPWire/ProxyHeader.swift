@@ -1,7 +1,7 @@
 /// What a proxy says of a connection before its first octet: the PROXY protocol, versions 1 and 2.
 ///
-/// Source: haproxy's proxy-protocol.txt, sections 2.1 and 2.2. Destination, ports and the values
-/// that may follow the addresses of version 2 are judged by their form and dropped.
+/// Source: haproxy's proxy-protocol.txt, sections 2.1 and 2.2. Destination and ports are judged
+/// by their form and dropped; the values that may follow them in version 2 are not looked at.
 package struct ProxyHeader: Sendable, Equatable {
     /// What reading brought.
     package enum Reading: Sendable, Equatable {
@@ -14,7 +14,7 @@ package struct ProxyHeader: Sendable, Equatable {
     }
 
     /// The client; nil where the connection is the proxy's own or of a kind that has no IP address,
-    /// so that the socket's address stands.
+    /// so that the socket's address stands and no field in a request can replace it.
     package let client: IPAddress?
     /// How many octets the header has.
     package let byteCount: Int

@@ -24,7 +24,7 @@ package struct WireConnection: ~Copyable {
     /// How many requests were answered or are being answered.
     package private(set) var requestCount = 0
     private let limits: WireLimits
-    private let proxies: TrustedProxies
+    private var proxies: TrustedProxies
     /// What the request that waits asks of its answer.
     private var waitingContext: ReplyContext?
     private var isOver = false
@@ -33,6 +33,11 @@ package struct WireConnection: ~Copyable {
     package init(limits: WireLimits, proxies: TrustedProxies = TrustedProxies()) {
         self.limits = limits
         self.proxies = proxies
+    }
+
+    /// Takes no proxy's word from here on, because nobody vouches for what the octets say.
+    package mutating func distrustProxies() {
+        proxies = TrustedProxies()
     }
 
     /// Whether an answer is awaited.

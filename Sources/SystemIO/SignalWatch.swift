@@ -11,6 +11,11 @@ package enum Signal: Int32, Sendable, CaseIterable {
     case user1 = 10
     /// `SIGTERM`: stop.
     case terminate = 15
+
+    /// Makes writing to a socket that is broken fail, and never end the process by `SIGPIPE`.
+    package static func ignoreBrokenPipes() {
+        _ = Glibc.signal(SIGPIPE, SIG_IGN)
+    }
 }
 
 /// Hands signals to a function on a thread of its own, by signalfd(2).

@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTPServer
 
-/// Each runs in a process of its own, because the limit of open files is the process's.
+/// Those that lower it run in processes of their own, because the limit of open files is the process's.
 @Suite("Without descriptors")
 struct DescriptorExhaustionTests {
     private static let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -60,6 +60,22 @@ struct DescriptorExhaustionTests {
             let hasSpare = scene.harness.loop.spareDescriptor != nil
             try #require(hasSpare)
         }
+    }
+
+    @Test("of the queue's own a server tries again to listen until it can")
+    func listensAgain() throws {
+        let scene = try Scene()
+        // The listener is watched already, so that watching it fails.
+        scene.harness.loop.listensAgain = scene.harness.loop.now
+        scene.harness.pass(.zero)
+        #expect(scene.harness.loop.listensAgain != nil)
+        let client = try scene.connect()
+        client.send(Self.get)
+        scene.harness.settle()
+        #expect(client.received.isEmpty)
+        scene.harness.pass(.milliseconds(100))
+        scene.harness.settle()
+        #expect(client.responses.map(\.status) == [200])
     }
 }
 

@@ -37,6 +37,23 @@ struct LimitEdgeTests {
         #expect(silent.received.isEmpty)
     }
 
+    @Test("a secure connection without a TLS session is closed, never served plain")
+    func closesWithoutSession() throws {
+        let network = try #require(IPNetwork("10.0.0.0/8"))
+        let harness = try LoopHarness(proxies: TrustedProxies([network]))
+        for header in ["", "PROXY UNKNOWN\r\n"] {
+            let client = try harness.connect(
+                from: IPAddress("10.0.0.1"),
+                isSecure: true,
+                expectsProxyHeader: !header.isEmpty
+            )
+            client.send(header + Self.get)
+            harness.settle()
+            #expect(client.isClosed)
+            #expect(client.received.isEmpty)
+        }
+    }
+
     @Test("a client that takes its answer a little at a time has a minute for it")
     func boundsWholeAnswer() throws {
         let harness = try LoopHarness()

@@ -39,6 +39,19 @@ struct ProxyHeaderTests {
         #expect(harness.spareReaderCount == 1)
     }
 
+    @Test(
+        "is the proxy's own, whatever its fields say, when the proxy names nobody",
+        arguments: ProxyHeaderCase.accepted.filter { $0.client == nil }
+    )
+    func ignoresFields(_ header: ProxyHeaderCase) throws {
+        let harness = try harness()
+        let client = try harness.connect(from: Self.proxy, expectsProxyHeader: true)
+        let get = "GET /peer HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n"
+        client.send(header.header + Array(get.utf8))
+        harness.settle()
+        #expect(client.responses.map(\.text) == ["10.0.0.1"])
+    }
+
     @Test("is closed without an answer when it says it wrongly", arguments: ProxyHeaderCase.refused)
     func refuses(_ header: ProxyHeaderCase) throws {
         let harness = try harness()

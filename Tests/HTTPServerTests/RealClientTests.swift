@@ -1,4 +1,6 @@
+import Foundation
 import HTTPWire
+import SystemIO
 import TestSupport
 import Testing
 
@@ -78,5 +80,51 @@ struct RealClientTests {
         #expect(try run(["python3", "-c", script]) == "192.0.2.7\n192.0.2.7\n")
         let url = "https://localhost:\(server.proxiedSecurePort)"
         #expect(try run(server.curlTLS + [url]).isEmpty)
+    }
+
+    /// In a process of its own, which the signal would end.
+    @Test("a TLS client that is gone before its answer raises no signal")
+    func survivesBrokenPipe() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try makeTemporaryFolder()
+            try makeCertificate("localhost", in: folder)
+            let socket = try Socket.listen(
+                .v4(0x7F00_0001, port: 0),
+                backlog: 1,
+                sharesPort: false
+            )
+            guard case .v4(_, let port) = try Socket.localAddress(socket) else { return }
+            let place = ServerConfiguration.Place.address(IPAddress(v4: 0x7F00_0001), port: port)
+            let handler = HoldingHandler()
+            let harness = try LoopHarness(
+                handler: handler,
+                listeners: [Listener(socket, of: .init(place, isSecure: true), isShared: false)]
+            )
+            harness.loop.shared.certificate.replace(
+                try TLSContext(
+                    certificateFile: folder.appending(path: "cert.pem").path,
+                    keyFile: folder.appending(path: "key.pem").path
+                )
+            )
+            let client = Process()
+            client.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            client.arguments = [
+                "python3", "-c",
+                """
+                import socket, ssl
+                context = ssl._create_unverified_context()
+                s = context.wrap_socket(socket.create_connection(('127.0.0.1', \(port))))
+                s.sendall(b'GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\nx')
+                s.close()
+                """,
+            ]
+            try client.run()
+            while handler.held.isEmpty { harness.settle() }
+            client.waitUntilExit()
+            handler.held.first?.complete(Response(status: 200))
+            harness.settle()
+            try #require(harness.connectionCount == 0)
+            try FileManager.default.removeItem(at: folder)
+        }
     }
 }
