@@ -27,10 +27,6 @@ package struct Money: Sendable, Hashable {
     /// Throws: ``Fault`` where they are not digits with at most one dot between them, more precise
     /// than the minor unit, or beyond 64 bits. Zeros beyond the minor unit are accepted.
     package init(majorUnits text: some StringProtocol, _ currency: Currency) throws(Fault) {
-        if let units = Self.plainUnits(text, currency.minorDigits) {
-            self.init(minorUnits: units, currency)
-            return
-        }
         guard let digits = DecimalDigits(text, allowsExponent: false) else { throw .malformed }
         switch digits.integer(scaledTo: currency.minorDigits) {
         case .exact(let units): self.init(minorUnits: units, currency)
@@ -39,10 +35,21 @@ package struct Money: Sendable, Hashable {
         }
     }
 
+    /// Reads the digits of an amount in major units; the usual form without any detour.
+    ///
+    /// Throws: ``Fault``, as for any other text.
+    package init(majorUnits text: String, _ currency: Currency) throws(Fault) {
+        if let units = Self.plainUnits(text, currency.minorDigits) {
+            self.init(minorUnits: units, currency)
+        } else {
+            try self.init(majorUnits: text[...], currency)
+        }
+    }
+
     /// The minor units of an amount in the usual form, all its decimals written: `25.00`.
     ///
     /// Nil for any other form, and beyond eighteen digits.
-    private static func plainUnits(_ text: some StringProtocol, _ minorDigits: Int) -> Int64? {
+    private static func plainUnits(_ text: String, _ minorDigits: Int) -> Int64? {
         let count = text.utf8.count
         guard minorDigits > 0, count > minorDigits + 1, count <= 19 else { return nil }
         var units: Int64 = 0
