@@ -16,9 +16,8 @@ struct LeewayCommand: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, TestCommand.self, SchemaCommand.self,
-            ConfigCommand.self,
-            HealthcheckCommand.self,
+            ServeCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
+            SchemaCommand.self, ConfigCommand.self, HealthcheckCommand.self,
         ]
     )
 }

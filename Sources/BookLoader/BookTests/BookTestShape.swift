@@ -38,7 +38,7 @@ enum BookTestShape {
             .optional("role", .identifier, "Who asks."),
             .optional("locale", .string, "The language of the answer."),
             .optional("remedy", .identifier, "What is asked for."),
-            .optional("amount", .money, "How much money."),
+            .optional("amount", amount, "How much money."),
             .optional("quantity", .wholeNumber(0...Int64.max), "How many units."),
             .optional("items", .list(.object(item)), "Several remedies at once, in turn."),
             .optional("policy", .identifier, "The policy to decide by."),
@@ -61,9 +61,29 @@ enum BookTestShape {
         "item",
         [
             .required("remedy", .identifier, "What is asked for."),
-            .optional("amount", .money, "How much money."),
+            .optional("amount", amount, "How much money."),
             .optional("quantity", .wholeNumber(0...Int64.max), "How many units."),
         ]
+    )
+
+    /// As a book writes it, or as the interface does.
+    private static let amount = Shape.either(
+        .object(
+            ObjectShape(
+                "amount",
+                [
+                    .required("value", .anything("an amount"), "In major units."),
+                    .required("currency", .string, "By ISO 4217."),
+                ]
+            )
+        ),
+        .money
+    )
+
+    /// A check in a file of its own.
+    static let check = ObjectShape(
+        "check",
+        given.keys + [.optional("trace", .bool, "Whether to say how each row was judged.")]
     )
 
     static let expectation = ObjectShape("expectation", facets + texts)

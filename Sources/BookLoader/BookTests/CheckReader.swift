@@ -1,13 +1,5 @@
 import CEL
-package import PolicyBook
-
-/// A check as a file states it.
-package struct StatedCheck: Sendable {
-    /// Nil where neither the file nor the caller says when.
-    package var request: DecisionRequest?
-    /// Empty where the request names the only remedy.
-    package var items: [RequestedItem]
-}
+import PolicyBook
 
 /// Reads a check from the members that the interface's request has too.
 ///
@@ -34,13 +26,14 @@ struct CheckReader {
         // What is wrong with a check without a time is worth saying all the same.
         let members = members(node, firstRemedy: items.first?.remedy)
         guard var request = request(node, members, now ?? Instant(seconds: 0)) else { return nil }
+        request.wantsTrace = node["trace"]?.bool ?? false
         request.usage = BudgetUsage(uses(node["used"]), by: request, of: book)
         return StatedCheck(request: now == nil ? nil : request, items: items)
     }
 
     private func members(_ node: YAMLNode, firstRemedy: String?) -> [FactInput.Member] {
         var members = (node.entries ?? [])
-            .filter { !["at", "items", "used"].contains($0.key) }
+            .filter { !["at", "items", "used", "trace"].contains($0.key) }
             .map { FactInput.Member($0.key, EntityDecoder.input($0.value)) }
             .filter { $0.value != .null }
         if node["remedy"]?.text == nil, let firstRemedy {
@@ -100,11 +93,22 @@ struct CheckReader {
             .compactMap { node in
                 references.name(node["remedy"], among: remedies, "remedy")
                     .map { remedy in
-                        let money = node["amount"]?.money.map { Amount.money($0) }
+                        let money = node["amount"].flatMap(amount).map { Amount.money($0) }
                         let count = node["quantity"]?.integer.map { Amount.quantity($0) }
                         return RequestedItem(remedy: remedy, asked: money ?? count)
                     }
             }
+    }
+
+    private func amount(_ node: YAMLNode) -> Money? {
+        do {
+            return try Money(from: EntityDecoder.input(node))
+        } catch {
+            if !log.faults.contains(where: { $0.position == node.position }) {
+                log.report(at: node.position, "`amount`: \(error.message)")
+            }
+            return nil
+        }
     }
 
     /// By budget: money, a number of grants, or both.

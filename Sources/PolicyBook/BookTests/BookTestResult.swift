@@ -30,7 +30,7 @@ extension PolicyBook {
         var request = test.request
         request.wantsTrace = true
         do throws(DecisionRefusal) {
-            let decisions = try decisions(of: test, request)
+            let decisions = try decideAll(test.items, request)
             return BookTestResult(
                 test: test,
                 differences: Self.differences(test, decisions),
@@ -47,13 +47,14 @@ extension PolicyBook {
         }
     }
 
-    private func decisions(
-        of test: BookTest,
+    /// Decides the items in turn, or without items the one remedy that the request names.
+    package func decideAll(
+        _ items: [RequestedItem],
         _ request: DecisionRequest
     ) throws(DecisionRefusal) -> [Decision] {
-        guard !test.items.isEmpty else { return [try decide(request)] }
+        guard !items.isEmpty else { return [try decide(request)] }
         do throws(RequestedItem.Refused) {
-            return try decide(test.items, request)
+            return try decide(items, request)
         } catch {
             throw error.refusal
         }
