@@ -13,19 +13,24 @@ package struct BookLoader: Sendable {
 
     let limits: YAMLLimits
     private let today: CalendarDate?
+    private let checksMeaning: Bool
     private let progress: (@Sendable (Progress) -> Void)?
 
     /// Makes a loader.
     ///
     /// `today` is the day by which warnings of what is overdue are found; nil: the clock's.
-    /// `progress` is called from several threads while policies are read, at most fifty times.
+    /// `checksMeaning` also looks for rules that can be read and hardly be meant, which takes longer
+    /// than reading them. `progress` is called from several threads while policies are read, at
+    /// most fifty times.
     package init(
         limits: YAMLLimits = YAMLLimits(),
         today: CalendarDate? = nil,
+        checksMeaning: Bool = false,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) {
         self.limits = limits
         self.today = today
+        self.checksMeaning = checksMeaning
         self.progress = progress
     }
 
@@ -57,9 +62,14 @@ package struct BookLoader: Sendable {
         let policyFiles = files.files.filter { $0.path.hasPrefix("policies/") }
         let policies = decodePolicies(policyFiles, decoded?.vocabulary, &collected)
         collected.take(VersionChecker.check(policies))
+        let made =
+            collected.hasErrors
+            ? nil : preamble.map { Self.book($0, policies, digest: files.digest) }
+        if checksMeaning, let made, let day = today ?? decoded?.vocabulary.today {
+            collected.take(MeaningWarnings.check(made, policies, on: day))
+        }
         return LoadResult(
-            book: collected.hasErrors
-                ? nil : preamble.map { Self.book($0, policies, digest: files.digest) },
+            book: made,
             faults: collected.faults,
             omittedCount: collected.omittedCount,
             digest: files.digest,

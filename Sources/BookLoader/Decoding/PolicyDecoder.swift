@@ -10,6 +10,9 @@ struct DecodedPolicy: Sendable {
     let versionPosition: SourcePosition
     let effectivePosition: SourcePosition
     let fallbackPosition: SourcePosition
+    /// Of the rows and the `never`, in their order.
+    let rowPositions: [SourcePosition]
+    let neverPositions: [SourcePosition]
 }
 
 /// Decodes a document of `policies`.
@@ -73,8 +76,14 @@ struct PolicyDecoder {
             file: log.file,
             versionPosition: node.entry("version")?.keyPosition ?? node.position,
             effectivePosition: node.entry("effective_from")?.keyPosition ?? node.position,
-            fallbackPosition: node.entry("fallback")?.keyPosition ?? node.position
+            fallbackPosition: node.entry("fallback")?.keyPosition ?? node.position,
+            rowPositions: Self.idPositions(node["discretion"]),
+            neverPositions: Self.idPositions(node["never"])
         )
+    }
+
+    private static func idPositions(_ node: YAMLNode?) -> [SourcePosition] {
+        (node?.items ?? []).map { $0["id"]?.position ?? $0.position }
     }
 
     private func warn(_ node: YAMLNode, _ version: PolicyVersion) {

@@ -249,7 +249,7 @@ extension FactSolver {
         return divisor.unit == amount.unit ? (form, .number) : nil
     }
 
-    private static func number(_ value: Value) -> (Ratio, FactForm.Unit)? {
+    static func number(_ value: Value) -> (Ratio, FactForm.Unit)? {
         switch value {
         case .int(let number): return (Ratio(number), .number)
         case .duration(let nanoseconds): return (Ratio(nanoseconds), .duration)

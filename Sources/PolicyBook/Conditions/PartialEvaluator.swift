@@ -4,7 +4,7 @@ import CEL
 ///
 /// Only what decisions are made of is covered; a program itself is always evaluated by CEL.
 struct PartialEvaluator {
-    let activation: Activation
+    var activation: Activation
 
     init(_ activation: Activation) {
         self.activation = activation

@@ -34,7 +34,8 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let progress = quiet ? nil : LoadingProgress()
-        let result = BookLoader(progress: { progress?.report($0) }).load(directory)
+        let loader = BookLoader(checksMeaning: !quiet, progress: { progress?.report($0) })
+        let result = loader.load(directory)
         let report = CheckReport(directory: directory, result: result, isQuiet: quiet)
         let lines =
             switch format {
