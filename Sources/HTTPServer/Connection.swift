@@ -3,9 +3,8 @@ import SystemIO
 
 /// One client's connection, owned by one loop.
 ///
-/// While it is idle it holds no buffer: readers are lent by the loop and given back when they are
-/// empty.
-final class Connection {
+/// While it is idle it holds no buffer: what it reads goes into the loop's reader.
+struct Connection: ~Copyable {
     /// How far the connection is from its end.
     enum State {
         case open
@@ -30,7 +29,7 @@ final class Connection {
     var wire: WireConnection
     var state = State.open
     var times: ConnectionTimes
-    /// The reader with an incomplete request; nil between requests.
+    /// Where an incomplete request is kept; nil between requests.
     var reader: ReaderBox?
     /// What the client has not yet taken, and how much of it it has.
     var unsent: [UInt8] = []
@@ -64,7 +63,7 @@ final class Connection {
     }
 
     /// Takes note of who the client is.
-    func introduce(_ peer: IPAddress?) {
+    mutating func introduce(_ peer: IPAddress?) {
         self.peer = peer
         state = stateOnceKnown
     }
@@ -73,13 +72,13 @@ final class Connection {
     private var stateOnceKnown: State { isSecure ? .handshaking : .open }
 
     /// Reads into `buffer` from `offset` on, decrypted.
-    func read(into buffer: inout [UInt8], at offset: Int) -> Socket.Transfer {
+    mutating func read(into buffer: inout [UInt8], at offset: Int) -> Socket.Transfer {
         guard tls != nil else { return Socket.read(descriptor, into: &buffer, at: offset) }
         return tls?.read(into: &buffer, at: offset) ?? .failed
     }
 
     /// Reads on into `reader`.
-    func fill(_ reader: inout MessageReader) -> Socket.Transfer {
+    mutating func fill(_ reader: inout MessageReader) -> Socket.Transfer {
         reader.makeRoom()
         let transfer = read(into: &reader.request.bytes, at: reader.filled)
         if case .moved(let count) = transfer { reader.filled += count }
@@ -87,7 +86,7 @@ final class Connection {
     }
 
     /// Handles the requests that `reader` holds, as this client's.
-    func run(
+    mutating func run(
         _ reader: inout MessageReader,
         _ reply: inout Reply,
         _ handler: any RequestHandler
@@ -98,16 +97,18 @@ final class Connection {
     }
 
     /// Writes `buffer` from `offset` on, encrypted where the connection is.
-    func write(_ buffer: borrowing [UInt8], from offset: Int) -> Socket.Transfer {
+    mutating func write(_ buffer: borrowing [UInt8], from offset: Int) -> Socket.Transfer {
         guard tls != nil else { return Socket.write(descriptor, buffer, from: offset) }
         return tls?.write(buffer, from: offset) ?? .failed
     }
 
     /// Whether octets have come that no event will tell of.
-    var holdsMore: Bool { tls?.holdsMore ?? false }
+    var holdsMore: Bool {
+        mutating get { tls?.holdsMore ?? false }
+    }
 
     /// Says that nothing more will be sent.
-    func endWriting() {
+    mutating func endWriting() {
         tls?.endWriting()
         Socket.endWriting(descriptor)
     }
@@ -142,7 +143,16 @@ final class Connection {
     }
 }
 
-/// A reader that can be handed from a loop to a connection and back.
+/// Where a connection stays while its loop serves others, reached once for each of its events.
+final class ConnectionBox {
+    var value: Connection
+
+    init(_ value: consuming Connection) {
+        self.value = value
+    }
+}
+
+/// Where a reader stays while its loop reads other connections.
 final class ReaderBox {
     var value: MessageReader
 

@@ -5,7 +5,7 @@ import SystemIO
 /// The deadlines stand side by side, so that looking for those that have passed reads 8 octets a
 /// connection.
 struct ConnectionTable {
-    private var connections: [Connection?] = []
+    private var connections: [ConnectionBox?] = []
     private var deadlines: [MonotonicTime] = []
     private var generations: [UInt32] = []
     private var free: [UInt32] = []
@@ -27,21 +27,25 @@ struct ConnectionTable {
     }
 
     /// Puts a connection where its slot says.
-    mutating func insert(_ connection: Connection) {
-        connections[Int(connection.slot.index)] = connection
+    mutating func insert(_ connection: ConnectionBox, at slot: Slot) {
+        connections[Int(slot.index)] = connection
+    }
+
+    /// Whether the connection at `slot` has not ended.
+    func holds(_ slot: Slot) -> Bool {
+        let index = Int(slot.index)
+        return index < connections.count && generations[index] == slot.generation
     }
 
     /// The connection at `slot`; nil where it has ended.
-    func connection(at slot: Slot) -> Connection? {
-        let index = Int(slot.index)
-        guard index < connections.count, generations[index] == slot.generation else { return nil }
-        return connections[index]
+    func connection(at slot: Slot) -> ConnectionBox? {
+        holds(slot) ? connections[Int(slot.index)] : nil
     }
 
     /// Gives a slot back, whether a connection stands there or not.
     mutating func remove(_ slot: Slot) {
+        guard holds(slot) else { return }
         let index = Int(slot.index)
-        guard index < connections.count, generations[index] == slot.generation else { return }
         connections[index] = nil
         deadlines[index] = .never
         // Generation 0 is kept for what is no connection, see `Loop`.
@@ -56,9 +60,9 @@ struct ConnectionTable {
     }
 
     /// The connections whose deadline has passed, and looks no earlier again than one may.
-    mutating func expired(at now: MonotonicTime) -> [Connection] {
+    mutating func expired(at now: MonotonicTime) -> [ConnectionBox] {
         guard nextSweep <= now else { return [] }
-        var expired: [Connection] = []
+        var expired: [ConnectionBox] = []
         var next = MonotonicTime.never
         for index in deadlines.indices {
             if deadlines[index] <= now {
@@ -72,5 +76,5 @@ struct ConnectionTable {
     }
 
     /// Every connection.
-    var all: [Connection] { connections.compactMap { $0 } }
+    var all: [ConnectionBox] { connections.compactMap { $0 } }
 }

@@ -54,17 +54,22 @@ struct ConnectionTimes {
     }
 
     /// When the activity at hand has taken too long.
-    func deadline(_ limits: ServerLimits, isCrowded: Bool) -> MonotonicTime {
+    ///
+    /// `idleNanoseconds` is how long it may be idle: that is asked for with nearly every request,
+    /// and so without a copy of the limits.
+    func deadline(
+        _ limits: @autoclosure () -> ServerLimits,
+        idleNanoseconds: Int64
+    ) -> MonotonicTime {
         switch activity {
-        case .handshake: began + limits.handshakeTimeout
-        case .introduction, .awaitingFirstRequest, .head: began + limits.headTimeout
-        case .idle:
-            began + (isCrowded ? limits.crowdedKeepAliveTimeout : limits.keepAliveTimeout)
+        case .handshake: began + limits().handshakeTimeout
+        case .introduction, .awaitingFirstRequest, .head: began + limits().headTimeout
+        case .idle: began.adding(nanoseconds: idleNanoseconds)
         case .content(let expected, let received):
-            contentDeadline(limits, expectedBytes: expected, receivedBytes: received)
-        case .waiting: began + limits.waitingTimeout
-        case .writing: min(lastMoved + limits.writeIdleTimeout, began + limits.writeTimeout)
-        case .lingering: began + limits.lingerTimeout
+            contentDeadline(limits(), expectedBytes: expected, receivedBytes: received)
+        case .waiting: began + limits().waitingTimeout
+        case .writing: min(lastMoved + limits().writeIdleTimeout, began + limits().writeTimeout)
+        case .lingering: began + limits().lingerTimeout
         }
     }
 

@@ -59,7 +59,7 @@ extension Loop {
         // A client that would first have to shake hands is not told, only closed.
         guard isTold else { return }
         let slot = table.reserve()
-        let connection = Connection(
+        var connection = Connection(
             descriptor,
             slot: slot,
             peer: peer,
@@ -72,18 +72,23 @@ extension Loop {
             now: now
         )
         connection.wire.isDraining = drainDeadline != nil
-        table.insert(connection)
         if !isAdmitted { turnedAwayCount += 1 }
+        let box = ConnectionBox(connection)
+        table.insert(box, at: slot)
+        begin(&box.value)
+    }
+
+    private mutating func begin(_ connection: inout Connection) {
         do throws(SystemError) {
-            try queue.add(connection.descriptor.number, .readable, tag: slot.tag)
+            try queue.add(connection.descriptor.number, .readable, tag: connection.slot.tag)
         } catch {
             // No memory to watch it with: as if it had never come.
             return close(connection)
         }
-        if isAdmitted {
-            updateDeadline(connection, isAnew: false)
+        if connection.isAdmitted {
+            updateDeadline(&connection, isAnew: false)
         } else {
-            refuse(connection, Self.noRoom)
+            refuse(&connection, Self.noRoom)
         }
     }
 
@@ -126,7 +131,7 @@ extension Loop {
             return
         }
         drainDeadline = deadline
-        for connection in table.all { connection.wire.isDraining = true }
+        for box in table.all { box.value.wire.isDraining = true }
         for listener in listeners {
             acceptConnections(listener)
             // It may be watched no longer already.
@@ -134,10 +139,10 @@ extension Loop {
         }
         listeners = []
         listensAgain = nil
-        for connection in table.all where connection.isBetweenRequests {
+        for box in table.all where box.value.isBetweenRequests {
             // A request may have come that no event has told of: it is answered first.
-            serve(connection, .readable)
-            if connection.isBetweenRequests { close(connection) }
+            serve(&box.value, .readable)
+            if box.value.isBetweenRequests { close(box.value) }
         }
     }
 

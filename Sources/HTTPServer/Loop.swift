@@ -20,7 +20,9 @@ struct Loop: ~Copyable {
     var listeners: [Listener]
     var table = ConnectionTable()
     var reply = Reply()
-    /// Readers that no connection uses.
+    /// What the connection being served is read into; empty between two of them.
+    var reader: MessageReader
+    /// Empty readers for connections whose requests do not come whole.
     var spareReaders: [ReaderBox] = []
     /// Connections that may have more requests to handle, though no event says so.
     var paused: [Slot] = []
@@ -36,6 +38,7 @@ struct Loop: ~Copyable {
     /// When draining ends; nil while the loop is not draining.
     var drainDeadline: MonotonicTime?
     var isStopped = false
+    let idleness: ServerLimits.Idleness
     private var messages: [LoopMailbox.Message] = []
     private var dateSeconds: Int64 = -1
 
@@ -56,6 +59,8 @@ struct Loop: ~Copyable {
         self.queue = queue
         self.listeners = listeners
         self.now = now
+        reader = MessageReader(limits: shared.limits.wire)
+        idleness = ServerLimits.Idleness(shared.limits)
         // Without a spare one the kernel's queue holds the clients back instead.
         spareDescriptor = try? Descriptor.spare()
         reply.sink = mailbox
@@ -140,7 +145,7 @@ struct Loop: ~Copyable {
     private mutating func handle(_ tag: UInt64, _ readiness: Readiness) {
         let slot = Slot(tag: tag)
         if slot.generation > 0 {
-            if let connection = table.connection(at: slot) { serve(connection, readiness) }
+            if let box = table.connection(at: slot) { serve(&box.value, readiness) }
         } else if tag == Self.bellTag {
             readMail()
         } else if Int(slot.index) < listeners.count {
@@ -168,14 +173,17 @@ struct Loop: ~Copyable {
         let slots = paused
         paused.removeAll(keepingCapacity: true)
         for slot in slots {
-            guard let connection = table.connection(at: slot), !connection.hasUnsent else {
-                continue
-            }
-            if connection.holdsMore {
-                serve(connection, .readable)
-            } else {
-                process(connection, connection.reader ?? takeReader())
-            }
+            if let box = table.connection(at: slot) { resume(&box.value) }
+        }
+    }
+
+    private mutating func resume(_ connection: inout Connection) {
+        guard !connection.hasUnsent else { return }
+        if connection.holdsMore {
+            serve(&connection, .readable)
+        } else {
+            takeUp(&connection)
+            process(&connection)
         }
     }
 
@@ -191,20 +199,33 @@ struct Loop: ~Copyable {
                 pauseListening()
             }
         }
-        for connection in table.expired(at: now) { expire(connection) }
+        for box in table.expired(at: now) { expire(&box.value) }
     }
 
-    /// A reader for a connection that has none.
-    mutating func takeReader() -> ReaderBox {
-        spareReaders.popLast() ?? ReaderBox(limits: shared.limits.wire)
+    /// Takes up what a connection has left of a request, so that `reader` holds it.
+    mutating func takeUp(_ connection: inout Connection) {
+        if let box = connection.reader { swap(&reader, &box.value) }
     }
 
-    /// Keeps a reader that is empty for whoever needs one, unless there are enough.
-    mutating func giveBack(_ box: ReaderBox) {
-        guard spareReaders.count < Self.maxSpareReaders,
-            box.value.request.bytes.count <= Self.maxSpareReaderBytes
-        else { return }
-        spareReaders.append(box)
+    /// Leaves what `reader` holds of a request with its connection, so that `reader` is empty.
+    mutating func putAside(_ connection: inout Connection) {
+        guard reader.isEmpty else { return leavePart(with: &connection) }
+        if reader.request.bytes.count > Self.maxSpareReaderBytes { shrinkReader() }
+        guard let box = connection.reader.take() else { return }
+        if spareReaders.count < Self.maxSpareReaders { spareReaders.append(box) }
+    }
+
+    @inline(never)
+    private mutating func leavePart(with connection: inout Connection) {
+        let box =
+            connection.reader ?? spareReaders.popLast() ?? ReaderBox(limits: shared.limits.wire)
+        swap(&reader, &box.value)
+        connection.reader = box
+    }
+
+    @inline(never)
+    private mutating func shrinkReader() {
+        reader = MessageReader(limits: shared.limits.wire)
     }
 
     /// LIMIT: only connections whose request has not come whole hold one; more than these at a time

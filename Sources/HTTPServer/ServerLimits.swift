@@ -1,4 +1,5 @@
 public import HTTPWire
+import SystemIO
 
 /// What one client, and all of them together, may take of the server.
 ///
@@ -63,6 +64,29 @@ public struct ServerLimits: Sendable {
 
     /// The number of connections at which the server counts as crowded.
     func isCrowded(_ count: Int) -> Bool {
-        count > maxConnections / 100 * crowdedPercent + maxConnections % 100 * crowdedPercent / 100
+        count > crowdedCount
+    }
+
+    private var crowdedCount: Int {
+        maxConnections / 100 * crowdedPercent + maxConnections % 100 * crowdedPercent / 100
+    }
+
+    /// How long a connection may be idle, in nanoseconds, reckoned once because it is asked for
+    /// with every request.
+    struct Idleness: Sendable {
+        private let usual: Int64
+        private let crowded: Int64
+        private let crowdedCount: Int
+
+        init(_ limits: ServerLimits) {
+            usual = limits.keepAliveTimeout.nanoseconds
+            crowded = limits.crowdedKeepAliveTimeout.nanoseconds
+            crowdedCount = limits.crowdedCount
+        }
+
+        /// The limit where there are so many connections.
+        func nanoseconds(connectionCount: Int) -> Int64 {
+            connectionCount > crowdedCount ? crowded : usual
+        }
     }
 }

@@ -28,16 +28,17 @@ enum Authority {
     /// The end of a registered name or IPv4 address; nil where it is empty or malformed.
     private static func endOfName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
-        while index < range.upperBound, bytes[index] != UInt8(ascii: ":") {
-            if bytes[index] == UInt8(ascii: "%") {
-                guard index + 2 < range.upperBound, bytes[index + 1].hexValue != nil,
-                    bytes[index + 2].hexValue != nil
-                else { return nil }
-                index += 3
-                continue
-            }
-            guard bytes[index].isRegisteredNameCharacter else { return nil }
-            index += 1
+        while true {
+            index = bytes.end(
+                of: { $0.isRegisteredNameCharacter },
+                from: index,
+                below: range.upperBound
+            )
+            guard index < range.upperBound, bytes[index] != UInt8(ascii: ":") else { break }
+            guard bytes[index] == UInt8(ascii: "%"), index + 2 < range.upperBound,
+                bytes[index + 1].hexValue != nil, bytes[index + 2].hexValue != nil
+            else { return nil }
+            index += 3
         }
         return index > range.lowerBound ? index : nil
     }

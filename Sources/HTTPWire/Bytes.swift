@@ -1,29 +1,54 @@
 extension Span where Element == UInt8 {
-    /// Whether the octets at `range` are exactly those of `text`.
+    /// The first place from `start` on, below `limit`, whose octet does not belong; else `limit`.
+    ///
+    /// What every parser here scans with: its bounds are checked once, not for each octet.
+    @inline(__always)
+    func end(
+        of belongs: (UInt8) -> Bool,
+        from start: Int,
+        below limit: Int
+    ) -> Int {
+        precondition(start >= 0 && limit <= count)
+        var index = start
+        // SAFETY: from a start that is not negative to a limit within the span, both checked above.
+        while index < limit, belongs(unsafe self[unchecked: index]) { index &+= 1 }
+        return index
+    }
+
+    /// Whether the octets at `range` are exactly those of `text`, compared eight at a time.
     func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
         guard range.count == text.utf8CodeUnitCount else { return false }
-        // SAFETY: the pointer of a literal lives as long as the process, and `index` stays below
-        // its count, which was compared above.
-        let other = unsafe text.utf8Start
-        var index = 0
-        while index < range.count {
-            if unsafe self[range.lowerBound + index] != other[index] { return false }
-            index += 1
-        }
-        return true
+        // SAFETY: the pointer of a literal lives as long as the process; `extracting` checks the
+        // range, and no load ends behind its count, which is the literal's.
+        let other = unsafe UnsafeRawPointer(text.utf8Start)
+        return unsafe extracting(range)
+            .withUnsafeBytes { bytes in
+                var index = 0
+                while index &+ 8 <= bytes.count {
+                    let ours = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    let theirs = unsafe other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    if ours != theirs { return false }
+                    index &+= 8
+                }
+                while index < bytes.count {
+                    if unsafe bytes[index] != other.load(fromByteOffset: index, as: UInt8.self) {
+                        return false
+                    }
+                    index &+= 1
+                }
+                return true
+            }
     }
 
     /// Whether the octets at `range` are those of `text`, letters in any case.
     func equalsIgnoringCase(_ range: Range<Int>, _ text: StaticString) -> Bool {
         guard range.count == text.utf8CodeUnitCount else { return false }
-        // SAFETY: as in `equals`.
+        // SAFETY: the pointer of a literal lives as long as the process, and `index` stays below
+        // its count, which was compared above.
         let other = unsafe text.utf8Start
-        var index = 0
-        while index < range.count {
-            if unsafe self[range.lowerBound + index].lowercased != other[index].lowercased {
-                return false
-            }
-            index += 1
+        for index in 0..<range.count {
+            let (left, right) = unsafe (self[range.lowerBound + index], other[index])
+            guard left == right || left.lowercased == right.lowercased else { return false }
         }
         return true
     }

@@ -81,7 +81,7 @@ struct FieldSectionParser {
 
     private mutating func scanName(_ bytes: Span<UInt8>) throws(Refusal) {
         let limit = min(bytes.count, lineStart + maxLineBytes)
-        while cursor < limit, bytes[cursor].isTokenCharacter { cursor += 1 }
+        cursor = bytes.end(of: { $0.isTokenCharacter }, from: cursor, below: limit)
         guard cursor < bytes.count else { return }
         try checkLineLength()
         guard bytes[cursor] == UInt8(ascii: ":"), cursor > lineStart else {
@@ -94,30 +94,21 @@ struct FieldSectionParser {
 
     private mutating func skipBlanks(_ bytes: Span<UInt8>) throws(Refusal) {
         let limit = min(bytes.count, lineStart + maxLineBytes)
-        while cursor < limit, bytes[cursor] == 0x20 || bytes[cursor] == 0x09 { cursor += 1 }
+        cursor = bytes.end(of: { $0 == 0x20 || $0 == 0x09 }, from: cursor, below: limit)
         guard cursor < bytes.count else { return }
         valueStart = cursor
-        valueEnd = cursor
         phase = .value
     }
 
     private mutating func scanValue(_ bytes: Span<UInt8>) throws(Refusal) {
         let limit = min(bytes.count, lineStart + maxLineBytes)
-        var index = cursor
-        var end = valueEnd
-        while index < limit {
-            let octet = bytes[index]
-            guard octet.isFieldValueCharacter else { break }
-            index += 1
-            if octet != 0x20, octet != 0x09 { end = index }
-        }
-        cursor = index
-        valueEnd = end
+        cursor = bytes.end(of: { $0.isFieldValueCharacter }, from: cursor, below: limit)
         guard cursor < bytes.count else { return }
         guard bytes[cursor] == 0x0D else {
             try checkLineLength()
             throw Refusal(400, "a field value has a control character", "RFC 9110 section 5.5")
         }
+        valueEnd = bytes.trimmed(valueStart..<cursor).upperBound
         cursor += 1
         phase = .lineFeed
     }

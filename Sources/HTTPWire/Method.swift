@@ -22,6 +22,21 @@ public enum Method: UInt8, Sendable, CaseIterable {
         case .options: "OPTIONS"
         }
     }
+
+    /// The method spelled by `bytes[range]`; nil where it is none of these.
+    init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        let candidate: Method? =
+            switch range.count {
+            case 3: bytes[range.lowerBound] == UInt8(ascii: "G") ? .get : .put
+            case 4: bytes[range.lowerBound] == UInt8(ascii: "P") ? .post : .head
+            case 5: .patch
+            case 6: .delete
+            case 7: .options
+            default: nil
+            }
+        guard let candidate, bytes.equals(range, candidate.spelling) else { return nil }
+        self = candidate
+    }
 }
 
 /// The minor version of HTTP/1 that a message speaks; a higher one is read as 1.1.

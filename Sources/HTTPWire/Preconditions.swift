@@ -24,7 +24,7 @@ struct Preconditions: Sendable {
         _ name: FieldName,
         into value: inout [UInt8]
     ) {
-        value.removeAll(keepingCapacity: true)
+        if !value.isEmpty { value.removeAll(keepingCapacity: true) }
         guard let first = request.field(name) else { return }
         value.append(first, of: request.bytes)
         let all = request.fields(name)

@@ -25,7 +25,7 @@ package struct ReplyContext: Sendable {
         isHTTP10 = request.version == .http10
         acceptsGzip = AcceptEncoding.prefersGzip(request)
         isConditional = request.method == .get
-        extraFields.removeAll(keepingCapacity: true)
+        if !extraFields.isEmpty { extraFields.removeAll(keepingCapacity: true) }
         preconditions.read(request)
     }
 

@@ -26,12 +26,8 @@ struct RequestTarget {
             authority = Extent(absolute.lowerBound - origin, absolute.upperBound - origin)
             pathStart = absolute.upperBound
         }
-        let questionMark = bytes.span.firstIndex(
-            of: UInt8(ascii: "?"),
-            in: pathStart..<range.upperBound
-        )
-        let pathEnd = questionMark ?? range.upperBound
-        let queryStart = questionMark.map { $0 + 1 } ?? range.upperBound
+        let (pathEnd, isNormal) = bytes.span.endOfPath(in: pathStart..<range.upperBound)
+        let queryStart = min(pathEnd + 1, range.upperBound)
         query = Extent(queryStart - origin, range.upperBound - origin)
         if pathStart == pathEnd {
             // An absolute target without a path: the root, for which a slash of `//` serves.
@@ -39,7 +35,7 @@ struct RequestTarget {
             path = Extent(slash, slash + 1)
             return
         }
-        let end = try Self.normalize(&bytes, pathStart..<pathEnd)
+        let end = isNormal ? pathEnd : try Self.normalize(&bytes, pathStart..<pathEnd)
         path = Extent(pathStart - origin, end - origin)
     }
 
@@ -75,7 +71,6 @@ struct RequestTarget {
         _ bytes: inout [UInt8],
         _ range: Range<Int>
     ) throws(Refusal) -> Int {
-        guard bytes.span.needsNormalizing(range) else { return range.upperBound }
         let end = try decode(&bytes, range)
         return try removeDotSegments(&bytes, range.lowerBound..<end)
     }
@@ -148,25 +143,26 @@ struct RequestTarget {
 extension Span where Element == UInt8 {
     /// The first place in `range` with `octet`.
     func firstIndex(of octet: UInt8, in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if self[index] == octet { return index }
-            index += 1
-        }
-        return nil
+        let index = end(of: { $0 != octet }, from: range.lowerBound, below: range.upperBound)
+        return index < range.upperBound ? index : nil
     }
 
-    /// Whether a path has an encoded octet or a segment that begins with a dot.
-    fileprivate func needsNormalizing(_ range: Range<Int>) -> Bool {
+    /// Where a path ends: at a question mark, or with `range`.
+    ///
+    /// It is normal where it has no encoded octet and no segment that begins with a dot.
+    fileprivate func endOfPath(in range: Range<Int>) -> (end: Int, isNormal: Bool) {
+        var isNormal = true
         var previous: UInt8 = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let octet = self[index]
-            if octet == UInt8(ascii: "%") { return true }
-            if octet == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return true }
-            previous = octet
-            index += 1
-        }
-        return false
+        let end = end(
+            of: { octet in
+                let isDot = octet == UInt8(ascii: ".") && previous == UInt8(ascii: "/")
+                if octet == UInt8(ascii: "%") || isDot { isNormal = false }
+                previous = octet
+                return octet != UInt8(ascii: "?")
+            },
+            from: range.lowerBound,
+            below: range.upperBound
+        )
+        return (end, isNormal)
     }
 }

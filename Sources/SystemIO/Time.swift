@@ -30,7 +30,12 @@ package struct MonotonicTime: Sendable, Comparable, Hashable {
 
     /// The moment `duration` later; `never` where that is out of range.
     package static func + (time: MonotonicTime, duration: Duration) -> MonotonicTime {
-        let (sum, overflow) = time.nanoseconds.addingReportingOverflow(duration.nanoseconds)
+        time.adding(nanoseconds: duration.nanoseconds)
+    }
+
+    /// The moment `count` nanoseconds later; `never` where that is out of range.
+    package func adding(nanoseconds count: Int64) -> MonotonicTime {
+        let (sum, overflow) = nanoseconds.addingReportingOverflow(count)
         return MonotonicTime(nanoseconds: overflow ? .max : sum)
     }
 

@@ -57,7 +57,9 @@ final class LoopHarness {
 
     /// How many connections the loop has.
     var connectionCount: Int { loop.table.count }
-    /// How many readers it has that no connection uses.
+    /// How many readers its connections keep with requests that have not come whole.
+    var heldReaderCount: Int { loop.table.all.count { $0.value.reader != nil } }
+    /// How many such readers it has that no connection uses now.
     var spareReaderCount: Int { loop.spareReaders.count }
     /// How many requests wait for their answer.
     var waitingCount: Int { loop.waitingCount }
