@@ -209,7 +209,8 @@ struct Loop: ~Copyable {
 
     /// Leaves what `reader` holds of a request with its connection, so that `reader` is empty.
     mutating func putAside(_ connection: inout Connection) {
-        guard reader.isEmpty else { return leavePart(with: &connection) }
+        // Not `isEmpty`, for which the whole reader would be copied with every request.
+        guard reader.filled == 0 else { return leavePart(with: &connection) }
         if reader.request.bytes.count > Self.maxSpareReaderBytes { shrinkReader() }
         guard let box = connection.reader.take() else { return }
         if spareReaders.count < Self.maxSpareReaders { spareReaders.append(box) }

@@ -27,7 +27,7 @@ package struct MessageReader: ~Copyable {
 
     /// The request at hand; its ranges hold after `next()` answered `request`.
     package var request: Request
-    /// How many octets of the buffer are filled.
+    /// How many octets of the buffer are filled; none where nothing is left of any request.
     package var filled = 0
     private let limits: WireLimits
     private var phaseBeforeOctets = Phase.idle
@@ -64,7 +64,9 @@ package struct MessageReader: ~Copyable {
     }
 
     /// Whether the buffer holds octets that no finished request accounts for.
-    package var isEmpty: Bool { filled == request.origin }
+    ///
+    /// INVARIANT: nothing is left only after `finish`, which then begins at the front again.
+    package var isEmpty: Bool { filled == 0 }
 
     /// Reads on in what was filled.
     package mutating func next() -> Event {

@@ -23,10 +23,16 @@ package struct WireConnection: ~Copyable {
     package var isDraining = false
     /// How many requests were answered or are being answered.
     package private(set) var requestCount = 0
+    /// Whether an answer is awaited.
+    ///
+    /// Stored, because the getter of another module's struct is called with a copy of the whole.
+    package private(set) var isWaiting = false
     private let limits: WireLimits
     private var proxies: TrustedProxies
     /// What the request that waits asks of its answer.
-    private var waitingContext: ReplyContext?
+    private var waitingContext: ReplyContext? {
+        didSet { isWaiting = waitingContext != nil }
+    }
     private var isOver = false
 
     /// A connection on which nothing has happened yet.
@@ -39,9 +45,6 @@ package struct WireConnection: ~Copyable {
     package mutating func distrustProxies() {
         proxies = TrustedProxies()
     }
-
-    /// Whether an answer is awaited.
-    package var isWaiting: Bool { waitingContext != nil }
 
     /// Handles the requests that `reader` holds, in order.
     package mutating func run(
