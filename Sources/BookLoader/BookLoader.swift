@@ -66,7 +66,7 @@ package struct BookLoader: Sendable {
             collected.hasErrors
             ? nil : preamble.map { Self.book($0, policies, digest: files.digest) }
         if checksMeaning, let made, let day = today ?? decoded?.vocabulary.today {
-            collected.take(MeaningWarnings.check(made, policies, on: day))
+            collected.faults += MeaningWarnings.check(made, policies, on: day)
         }
         return LoadResult(
             book: made,
@@ -107,10 +107,6 @@ private struct Collected {
             faults += log.faults
             omittedCount += log.droppedCount
         }
-    }
-
-    mutating func take(_ more: [Fault]) {
-        faults += more
     }
 }
 
@@ -194,7 +190,7 @@ extension BookLoader {
         }
         let finished = results.withLock { $0.compactMap(\.self) }
         for file in finished {
-            collected.take(file.faults)
+            collected.faults += file.faults
             collected.omittedCount += file.droppedCount
         }
         return finished.flatMap(\.policies)

@@ -5,13 +5,13 @@ struct VersionChecker {
     private var logs: [String: FaultLog] = [:]
 
     /// The faults between policies; those within one were found when it was decoded.
-    static func check(_ policies: [DecodedPolicy]) -> [Fault] {
+    static func check(_ policies: [DecodedPolicy]) -> [FaultLog] {
         var checker = VersionChecker()
         for (_, versions) in Dictionary(grouping: policies, by: \.version.id) {
             checker.checkOrder(versions)
         }
         checker.checkFallback(policies)
-        return checker.logs.values.flatMap(\.faults)
+        return Array(checker.logs.values)
     }
 
     private mutating func log(_ file: SourceFile) -> FaultLog {

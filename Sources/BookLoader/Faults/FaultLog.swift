@@ -7,6 +7,9 @@ final class FaultLog {
     /// How many faults there were beyond the cap.
     private(set) var droppedCount = 0
 
+    /// How many errors are kept, and how many warnings: apart, so that no number of warnings hides
+    /// the error for which a book must not be used.
+    ///
     /// LIMIT: nobody reads more than this about one file, and a file of a megabyte could hold a
     /// hundred thousand.
     static let maxFaults = 200
@@ -26,7 +29,7 @@ final class FaultLog {
         _ message: String,
         hint: String? = nil
     ) {
-        guard faults.count < Self.maxFaults else {
+        guard faults.count(where: { $0.severity == severity }) < Self.maxFaults else {
             droppedCount += 1
             return
         }
