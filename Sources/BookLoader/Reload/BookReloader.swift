@@ -18,17 +18,23 @@ package final class BookReloader: Sendable {
     private struct State {
         /// Of the book in force.
         var digest: String
-        /// Of the files last read, whether they made a book or not.
-        var lastRefused: LoadResult?
+        /// The files last read; nil where they made a book.
+        var refused: Refused?
+    }
+
+    /// Files that make no book.
+    private struct Refused {
+        /// What the digest does not show: files that are in the way or could not be read.
+        let fileFaults: [Fault]
+        let result: LoadResult
     }
 
     private let directory: String
     private let loader: BookLoader
     private let install: @Sendable (LoadResult, PolicyBook) -> Void
-    private let state: Mutex<State>
     /// Held while files are read and the book is installed, to let one reload finish before the
-    /// next; the state has a lock of its own, so that health can be asked for meanwhile.
-    private let turn = Mutex(0)
+    /// next.
+    private let state: Mutex<State>
 
     /// Takes the digest of the book that is in force already.
     ///
@@ -45,33 +51,27 @@ package final class BookReloader: Sendable {
         state = Mutex(State(digest: digest))
     }
 
-    /// The result of the last reading, while it is one that was refused; nil otherwise.
-    package var lastRefusal: LoadResult? {
-        state.withLock { $0.lastRefused }
-    }
-
     /// Reads the files now and answers what came of it.
     package func reload() -> Outcome {
-        turn.withLock { _ in
+        state.withLock { state in
             let files = BookFiles(directory: directory, limits: loader.limits)
-            let known = state.withLock { $0 }
             let digest = files.digest
-            if files.faults.isEmpty, digest == known.digest {
-                state.withLock { $0.lastRefused = nil }
+            if files.faults.isEmpty, digest == state.digest {
+                state.refused = nil
                 return .unchanged
             }
-            if let refused = known.lastRefused, refused.digest == digest,
-                files.faults.allSatisfy({ refused.errors.contains($0) })
+            if let refused = state.refused, refused.result.digest == digest,
+                refused.fileFaults == files.faults
             {
-                return .refused(refused)
+                return .refused(refused.result)
             }
             let result = loader.load(files)
             guard let book = result.book else {
-                state.withLock { $0.lastRefused = result }
+                state.refused = Refused(fileFaults: files.faults, result: result)
                 return .refused(result)
             }
             install(result, book)
-            state.withLock { $0 = State(digest: digest) }
+            state = State(digest: digest)
             return .replaced(result)
         }
     }
