@@ -74,19 +74,28 @@ private final class DirectoryWatch: Sendable {
         )
     }
 
-    /// Watches the directory, the one that holds it, and those in it that hold files of the book.
+    /// Watches the directory, those that hold a part of its path, and those in it that hold files
+    /// of the book.
     ///
-    /// The one that holds it shows that a link of the directory's name is switched. Those that are
-    /// watched already stay so.
+    /// Those that are watched already stay so.
     func addAll() throws(SystemError) {
-        let parent = URL(fileURLWithPath: directory).deletingLastPathComponent().path
-        try files.add(directory: parent, entriesOnly: true)
+        try addWay(to: URL(fileURLWithPath: directory))
         // A directory that is being switched may be gone for a moment; the parent tells when it is
         // back.
         guard isDirectory(directory) else { return }
         try files.add(directory: directory)
         try addTree(directory + "/policies", depth: 1)
         try addTree(directory + "/surveys", depth: BookFiles.maxDepth)
+    }
+
+    /// Watches the directory that holds `place`, and those further up that hold a link on the way,
+    /// the uppermost first: they show that a link is switched.
+    private func addWay(to place: URL) throws(SystemError) {
+        guard place.path != "/" else { return }
+        let parent = place.deletingLastPathComponent()
+        try addWay(to: parent)
+        guard place.path == directory || isLink(place.path) else { return }
+        try files.add(directory: parent.path, entriesOnly: true)
     }
 
     /// Watches a directory before it looks into it, so that one made meanwhile is not missed.
@@ -104,6 +113,11 @@ private final class DirectoryWatch: Sendable {
         for name in names where !name.hasPrefix(".") {
             try addTree(path + "/" + name, depth: depth + 1)
         }
+    }
+
+    private func isLink(_ path: String) -> Bool {
+        // What is no link, or not there, has no destination.
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
     }
 
     private func isDirectory(_ path: String) -> Bool {

@@ -90,6 +90,30 @@ struct BookWatcherTests {
         watcher.close()
     }
 
+    @Test func `notices that a link on the way to the folder is switched`() throws {
+        let (one, other) = (try TemporaryBook(), try TemporaryBook())
+        let link = one.directory + "-release"
+        let files = FileManager.default
+        for (book, name) in [(one, link), (other, link + "-next")] {
+            try book.write(TemporaryBook.book, to: "nested/book.yaml")
+            try files.createSymbolicLink(atPath: name, withDestinationPath: book.directory)
+        }
+        // What is left behind in a temporary directory is no matter.
+        defer { try? files.removeItem(atPath: link) }
+        let bell = Bell()
+        let watcher = try BookWatcher(
+            directory: link + "/nested",
+            settling: .milliseconds(20),
+            changed: { bell.ring() }
+        )
+        // SAFETY: both paths live for the length of the call.
+        #expect(unsafe rename(link + "-next", link) == 0)
+        #expect(bell.hear())
+        try other.write("x", to: "nested/book.yaml")
+        #expect(bell.hear())
+        watcher.close()
+    }
+
     @Test func `ends at once when it is closed`() throws {
         let book = try TemporaryBook()
         let watcher = try BookWatcher(directory: book.directory, changed: {})
