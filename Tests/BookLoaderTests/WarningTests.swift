@@ -37,6 +37,7 @@ struct WarningTests {
                 "8:47 `50` is written out, and `share` holds it",
             ]
         ),
+        ("least: -9223372036854775808", "within 30 days", []),
         // What only looks like the value: dates, times, numbers of telephones, parts, ranks.
         ("days: 30", "30 June, June 30, 30.06.2026, 2026-06-30, 12:30, 30/60, 30th, A30", []),
         ("days: 30", "+371 30 30 to 0030, x30, #30, 30x, 1.30, -30, 30°, 555-30", []),

@@ -68,6 +68,7 @@ struct CalendarTests {
         #expect(Instant(seconds: 0, nanoseconds: 1_500_000_000).seconds == 1)
         #expect(Instant(seconds: 0).adding(seconds: 5, nanoseconds: -1)?.nanoseconds == 999_999_999)
         #expect(Instant(seconds: 0).adding(seconds: .max) == nil)
+        #expect(Instant(seconds: 0).adding(seconds: .min) == nil)
     }
 
     /// Zone, day, and its first moment: ordinary, a skipped midnight, a repeated hour.

@@ -24,7 +24,7 @@ struct WrittenNumber {
     func isWritten(_ value: PolicyValue) -> Bool {
         switch (value, unit) {
         case (.integer(let number), .none):
-            abs(number) > 9 && readings.contains(DecimalNumber(number))
+            number.magnitude > 9 && readings.contains(DecimalNumber(number))
         case (.decimal(let number), .none):
             readings.contains(number)
         case (.percentage(let share), .percent):

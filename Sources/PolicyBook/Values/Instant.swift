@@ -34,7 +34,7 @@ extension Instant {
     package func adding(seconds more: Int64, nanoseconds moreNanoseconds: Int64 = 0) -> Instant? {
         let (sum, overflow) = seconds.addingReportingOverflow(more)
         let (fraction, carried) = Int64(nanoseconds).addingReportingOverflow(moreNanoseconds)
-        guard !overflow, !carried, abs(sum) < Int64.max / 2 else { return nil }
+        guard !overflow, !carried, sum.magnitude < Int64.max / 2 else { return nil }
         let result = Instant(seconds: sum, nanoseconds: fraction)
         return Self.writable.contains(result) ? result : nil
     }
