@@ -216,7 +216,7 @@ extension Loop {
     private mutating func answer(_ response: Response?, _ connection: inout Connection) {
         guard connection.wire.isWaiting else { return }
         waitingCount -= 1
-        connection.wire.complete(response, &reply)
+        connection.wire.complete(response, &reply, handler)
         takeUp(&connection)
         process(&connection)
     }

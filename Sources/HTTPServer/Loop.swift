@@ -38,6 +38,8 @@ struct Loop: ~Copyable {
     /// When draining ends; nil while the loop is not draining.
     var drainDeadline: MonotonicTime?
     var isStopped = false
+    /// The time between waiting and waiting again.
+    var work = LoopWork()
     let idleness: ServerLimits.Idleness
     private var messages: [LoopMailbox.Message] = []
     private var dateSeconds: Int64 = -1
@@ -122,6 +124,7 @@ struct Loop: ~Copyable {
         }
         expire()
         handler.endTurn()
+        work.add(nanoseconds: time() - now)
     }
 
     /// How long to wait: not at all where work is left, else until the next deadline.

@@ -11,9 +11,14 @@ public final class Server: Sendable {
     private let makeHandler: @Sendable (Int) -> any RequestHandler
     private let onCertificateChange: @Sendable (Result<Void, ServerError>) -> Void
     /// The watch on the certificate's files while the server runs.
-    private let certificateWatch = Mutex<CertificateWatch?>(nil)
+    private let certificateWatch = Mutex<ContentWatch?>(nil)
     /// The loops that run; guards starting against draining from another thread.
     private let loops = Mutex<[RunningLoop]>([])
+    /// The count of connections while the server runs.
+    private let quota = Mutex<ConnectionQuota?>(nil)
+
+    /// LIMIT: far above any chain of certificates; what follows is not compared.
+    private static let maxCertificateBytes = 1 << 20
 
     /// A server of `application`, not yet started.
     ///
@@ -45,6 +50,7 @@ public final class Server: Sendable {
             certificate: certificate,
             proxies: configuration.proxies
         )
+        quota.withLock { $0 = shared.quota }
         do throws(SystemError) {
             let launched = try launch(shared, bound.listenersByLoop)
             loops.withLock { $0 = launched }
@@ -53,6 +59,22 @@ public final class Server: Sendable {
             throw ServerError(error.description)
         }
         return bound.endpoints
+    }
+
+    /// How busy a server is.
+    public struct Figures: Sendable {
+        /// Connections that are open.
+        public let connectionCount: Int
+        /// How long each loop has worked and not waited.
+        public let loopWork: [Duration]
+    }
+
+    /// How busy the server is; nothing before it starts.
+    public var figures: Figures {
+        Figures(
+            connectionCount: quota.withLock { $0?.count ?? 0 },
+            loopWork: loops.withLock { $0.map { .nanoseconds($0.work.nanoseconds) } }
+        )
     }
 
     /// Takes no more connections and ends those there are with their next answer.
@@ -90,17 +112,20 @@ public final class Server: Sendable {
     /// Begins to watch the certificate's files before they are read, so that no change is missed.
     ///
     /// A server that cannot watch them serves nevertheless, and says so.
-    private func makeCertificateWatch() -> CertificateWatch? {
+    private func makeCertificateWatch() -> ContentWatch? {
         guard let files = configuration.certificate else { return nil }
         do throws(SystemError) {
-            return try CertificateWatch(files)
+            return try ContentWatch(
+                [files.certificateFile, files.keyFile],
+                maxFileBytes: Self.maxCertificateBytes
+            )
         } catch {
             tellUnwatched(error)
             return nil
         }
     }
 
-    private func start(_ watch: CertificateWatch?) {
+    private func start(_ watch: ContentWatch?) {
         do throws(SystemError) {
             try watch?.start { [self] in noticeCertificateChange() }
             certificateWatch.withLock { $0 = watch }
@@ -147,13 +172,15 @@ public final class Server: Sendable {
             let mailbox = try LoopMailbox()
             let queue = QueueHandOver(try Loop.makeQueue(mailbox, listeners))
             let makeHandler = makeHandler
+            let work = LoopWork()
             let thread = try SystemThread(name: "loop-\(index)") {
                 guard let queue = queue.take() else { return }
                 let handler = makeHandler(index)
                 var loop = Loop(shared, mailbox, queue, listeners, handler, now: .now())
+                loop.work = work
                 loop.run()
             }
-            loops.append(RunningLoop(mailbox, thread))
+            loops.append(RunningLoop(mailbox, work, thread))
         }
         return loops
     }
@@ -162,10 +189,12 @@ public final class Server: Sendable {
 /// A loop that runs, as seen from other threads.
 private final class RunningLoop: Sendable {
     let mailbox: LoopMailbox
+    let work: LoopWork
     private let thread: Mutex<SystemThread?>
 
-    init(_ mailbox: LoopMailbox, _ thread: consuming SystemThread) {
+    init(_ mailbox: LoopMailbox, _ work: LoopWork, _ thread: consuming SystemThread) {
         self.mailbox = mailbox
+        self.work = work
         self.thread = Mutex(thread)
     }
 

@@ -9,6 +9,7 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
     case acceptEncoding
     case acceptLanguage
     case accessControlAllowOrigin
+    case accessControlExposeHeaders
     case accessControlRequestHeaders
     case accessControlRequestMethod
     case allow
@@ -34,6 +35,8 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
     case link
     case location
     case origin
+    case rateLimit
+    case rateLimitPolicy
     case referer
     case referrerPolicy
     case retryAfter
@@ -57,6 +60,7 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
         case .acceptEncoding: "Accept-Encoding"
         case .acceptLanguage: "Accept-Language"
         case .accessControlAllowOrigin: "Access-Control-Allow-Origin"
+        case .accessControlExposeHeaders: "Access-Control-Expose-Headers"
         case .accessControlRequestHeaders: "Access-Control-Request-Headers"
         case .accessControlRequestMethod: "Access-Control-Request-Method"
         case .allow: "Allow"
@@ -82,6 +86,8 @@ public enum FieldName: UInt8, Sendable, CaseIterable {
         case .link: "Link"
         case .location: "Location"
         case .origin: "Origin"
+        case .rateLimit: "RateLimit"
+        case .rateLimitPolicy: "RateLimit-Policy"
         case .referer: "Referer"
         case .referrerPolicy: "Referrer-Policy"
         case .retryAfter: "Retry-After"

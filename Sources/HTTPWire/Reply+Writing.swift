@@ -28,7 +28,10 @@ extension Reply {
         beginHead(response.status)
         for field in response.fields { output.append(field) }
         endHead(response.status, contentCount: response.content.count)
-        if sendsContent(response.status) { output.append(contentsOf: response.content) }
+        contentBytes = 0
+        guard sendsContent(response.status) else { return }
+        contentBytes = response.content.count
+        output.append(contentsOf: response.content)
     }
 
     /// Writes content made for this request, compressed where that is wished and worth it.
@@ -48,7 +51,9 @@ extension Reply {
         if variesByEncoding { output.append("Vary: Accept-Encoding\r\n") }
         if isCompressed { output.append("Content-Encoding: gzip\r\n") }
         endHead(status, contentCount: isCompressed ? compressed.count : content.count)
+        contentBytes = 0
         guard sendsContent(status) else { return }
+        contentBytes = isCompressed ? compressed.count : content.count
         if isCompressed {
             output.append(0..<compressed.count, of: compressed)
         } else {
@@ -74,6 +79,7 @@ extension Reply {
         _ status: Int
     ) {
         self.status = status
+        contentBytes = context.isHead ? 0 : message.end - message.fieldsEnd - 2
         let afterDate = message.dateOffset + HTTPDate.lineCount
         output.append(message.start..<message.dateOffset, of: prepared.bytes)
         output.append(0..<dateLine.count, of: dateLine)

@@ -10,6 +10,8 @@ public struct Reply: ~Copyable {
     package var outcome = Outcome.unanswered
     /// The status of the last answer written.
     package var status = 0
+    /// The content octets of the last answer, as they were sent.
+    package var contentBytes = 0
     /// The `Date` line of every answer, made anew by the server when a second has passed.
     var dateLine = HTTPDate.line(secondsSinceEpoch: 0)
     /// Where late answers go; without it there are none.
@@ -39,6 +41,14 @@ public struct Reply: ~Copyable {
     /// Adds a field line to whatever is answered to this request.
     public mutating func addField(_ name: FieldName, _ value: String) {
         context.extraFields.append(Response.Field(name, value))
+    }
+
+    /// Adds a field line whose value is known beforehand, without making a string of it.
+    public mutating func addField(_ name: FieldName, fixed value: StaticString) {
+        context.extraFields.append(name.spelling)
+        context.extraFields.append(": ")
+        context.extraFields.append(value)
+        context.extraFields.append("\r\n")
     }
 
     /// Adds a field line whose value stands in `bytes`, without making a string of it.

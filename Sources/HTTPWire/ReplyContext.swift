@@ -13,6 +13,8 @@ package struct ReplyContext: Sendable {
     package var isConditional = false
     /// Field lines that the handler adds to any answer.
     package var extraFields: [UInt8] = []
+    /// What the handler wants back with `finish` once an answer that it promised is sent.
+    package var note: (any AnyObject & Sendable)?
     var preconditions = Preconditions()
 
     /// The context of an answer to no request yet.
@@ -26,6 +28,7 @@ package struct ReplyContext: Sendable {
         acceptsGzip = AcceptEncoding.prefersGzip(request)
         isConditional = request.method == .get
         if !extraFields.isEmpty { extraFields.removeAll(keepingCapacity: true) }
+        if note != nil { note = nil }
         preconditions.read(request)
     }
 

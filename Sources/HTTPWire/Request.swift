@@ -72,6 +72,17 @@ public struct Request: ~Copyable {
         lines.filter { $0.name == name.rawValue }.map { $0.value.range(from: origin) }
     }
 
+    /// How many field lines have this name.
+    public func count(of name: FieldName) -> Int {
+        var count = 0
+        var index = 0
+        while index < lines.count {
+            if lines[index].name == name.rawValue { count += 1 }
+            index += 1
+        }
+        return count
+    }
+
     /// How many field lines the request has.
     public var fieldCount: Int { lines.count }
 

@@ -12,12 +12,19 @@ public protocol RequestHandler: AnyObject {
     /// such errors have the application's own form. `later()` is not for these.
     func handle(refused refusal: Refusal, _ reply: inout Reply)
 
+    /// Tells that an answer promised by `later()` was sent, or the refusal in its place, where the
+    /// handler left a `note` with its promise.
+    func finish(_ note: any AnyObject & Sendable, status: Int, contentBytes: Int)
+
     /// Called once at the end of a turn of the loop in which requests were handled: the place to
     /// hand on what was gathered meanwhile, such as log lines.
     func endTurn()
 }
 
 extension RequestHandler {
+    /// Nobody wants to know.
+    public func finish(_ note: any AnyObject & Sendable, status: Int, contentBytes: Int) {}
+
     /// Gathers nothing.
     public func endTurn() {}
 }

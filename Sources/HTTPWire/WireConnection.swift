@@ -79,12 +79,17 @@ package struct WireConnection: ~Copyable {
     /// Writes the answer that was awaited; nil for one that never comes.
     ///
     /// Afterwards `run` goes on with the requests behind it.
-    package mutating func complete(_ response: Response?, _ reply: inout Reply) {
+    package mutating func complete(
+        _ response: Response?,
+        _ reply: inout Reply,
+        _ handler: any RequestHandler
+    ) {
         guard let context = waitingContext.take() else { return }
         reply.context = context
         if isDraining { reply.context.keepsAlive = false }
         isOver = !reply.context.keepsAlive
         reply.write(response ?? Response(status: 500))
+        finish(&reply, handler)
     }
 
     /// Refuses whatever the client was about to ask; the connection ends with this answer.
@@ -93,10 +98,18 @@ package struct WireConnection: ~Copyable {
         _ reply: inout Reply,
         _ handler: any RequestHandler
     ) {
+        let note = waitingContext?.note
         waitingContext = nil
         isOver = true
         reply.context.beginRefusal()
+        reply.context.note = note
         reply.refuse(refusal, handler)
+        finish(&reply, handler)
+    }
+
+    private func finish(_ reply: inout Reply, _ handler: any RequestHandler) {
+        guard let note = reply.context.note.take() else { return }
+        handler.finish(note, status: reply.status, contentBytes: reply.contentBytes)
     }
 
     private mutating func answer(

@@ -17,8 +17,33 @@ package protocol LedgerStore: Sendable {
         completion: @escaping @Sendable (Result<StoredAnswer, LedgerError>) -> Void
     )
 
+    /// What the store has done since it was opened.
+    var figures: LedgerFigures { get }
+
     /// Writes what waits, then lets go of the store. Records offered later are `unavailable`.
     func close()
+}
+
+extension LedgerStore {
+    /// A store that does not count.
+    package var figures: LedgerFigures { LedgerFigures() }
+}
+
+/// What a store has done since it was opened.
+package struct LedgerFigures: Sendable, Equatable {
+    /// Transactions on the disk.
+    package var commits = 0
+    /// Records in them.
+    package var records = 0
+    /// Transactions that failed.
+    package var failures = 0
+    /// How long all of them took, syncing included.
+    package var commitSeconds = 0.0
+    /// Records that wait at this moment.
+    package var waiting = 0
+
+    /// A store that has done nothing.
+    package init() {}
 }
 
 /// Why something was not recorded; nothing of it was.

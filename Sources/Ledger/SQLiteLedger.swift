@@ -35,6 +35,7 @@ package final class SQLiteLedger: LedgerStore {
     /// Held while the process lives, so that no other one writes beside it.
     private let lock: SQLiteFolderLock
     private let available: Atomic<Bool>
+    private let done = Mutex(LedgerFigures())
     private let condition = NSCondition()
     // SAFETY: read and written only while `condition` is locked, by `withInbox` and `nextBatch`.
     private nonisolated(unsafe) var inbox = Inbox()
@@ -68,6 +69,15 @@ package final class SQLiteLedger: LedgerStore {
     /// Whether the last batch was written.
     package var isAvailable: Bool {
         available.load(ordering: .acquiring)
+    }
+
+    /// What the writer has done.
+    package var figures: LedgerFigures {
+        var figures = done.withLock { $0 }
+        condition.lock()
+        defer { condition.unlock() }
+        figures.waiting = unsafe inbox.records.count
+        return figures
     }
 
     /// Hands the record to the writer.
@@ -146,13 +156,27 @@ package final class SQLiteLedger: LedgerStore {
         )
     }
 
+    private func count(_ records: Int, _ writer: SQLiteWriter, _ time: Duration) {
+        done.withLock { done in
+            done.commitSeconds += time / .seconds(1)
+            if writer.isBroken {
+                done.failures += 1
+            } else {
+                done.commits += 1
+                done.records += records
+            }
+        }
+    }
+
     /// The writer's life.
     private func run(_ first: SQLiteConnection, _ report: (String) -> Void) {
         var writer = SQLiteWriter(directory: directory, first)
         _ = writer.write([])
         tell(writer, report)
         while let batch = nextBatch(isBroken: writer.isBroken) {
+            let begun = ContinuousClock.now
             let outcomes = writer.write(batch)
+            if !batch.isEmpty { count(batch.count, writer, begun.duration(to: .now)) }
             tell(writer, report)
             release(batch)
             for (record, outcome) in zip(batch, outcomes) { record.completion(outcome) }

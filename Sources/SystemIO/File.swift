@@ -24,6 +24,63 @@ package enum File {
         return Array(bytes[..<filled])
     }
 
+    /// Puts a file with these octets in the place of another, or of none, as a whole: whoever reads
+    /// meanwhile sees the old ones or the new ones, and so does who reads after a power cut.
+    ///
+    /// Only the owner may read it.
+    package static func replace(_ path: String, with octets: [UInt8]) throws(SystemError) {
+        let draft = path + ".new"
+        try write(octets, toNew: draft)
+        guard unsafe rename(draft, path) == 0 else { throw .last("rename") }
+        let folder = try Descriptor("open", unsafe open(folder(of: path), O_RDONLY | O_CLOEXEC))
+        guard fsync(folder.number) == 0 else { throw .last("fsync") }
+    }
+
+    private static func write(_ octets: [UInt8], toNew path: String) throws(SystemError) {
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+        let file = try Descriptor("open", unsafe open(path, flags, 0o600))
+        guard fchmod(file.number, 0o600) == 0 else { throw .last("fchmod") }
+        try writeAll(octets, to: file)
+        guard fsync(file.number) == 0 else { throw .last("fsync") }
+    }
+
+    /// Holds the only lock on a file, made where it is missing, until the result is let go
+    /// (flock(2)); waits for it.
+    package static func lock(_ path: String) throws(SystemError) -> Descriptor {
+        let file = try Descriptor("open", unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600))
+        while flock(file.number, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw .last("flock") }
+        }
+        return file
+    }
+
+    /// Writes all octets, waiting as long as it takes.
+    package static func writeAll(
+        _ octets: [UInt8],
+        to file: borrowing Descriptor
+    ) throws(SystemError) {
+        var written = 0
+        while written < octets.count {
+            // SAFETY: the kernel reads at most the rest of an array that lives for this call.
+            let count = unsafe octets.withUnsafeBytes { buffer in
+                unsafe Glibc.write(
+                    file.number,
+                    buffer.baseAddress.map { unsafe $0 + written },
+                    octets.count - written
+                )
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .last("write") }
+            written += count
+        }
+    }
+
+    /// The folder that a path's last name stands in; `.` for a name alone.
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     /// The path without links and dots; nil where it leads to no file.
     package static func resolve(_ path: String) -> String? {
         // SAFETY: with no buffer given realpath(3) allocates one, which is freed here.

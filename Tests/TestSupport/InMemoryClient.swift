@@ -31,7 +31,7 @@ package struct InMemoryClient: ~Copyable {
         while true {
             switch connection.run(&reader, &reply, handler) {
             case .pause: continue
-            case .waiting: connection.complete(mailbox.wait(), &reply)
+            case .waiting: connection.complete(mailbox.wait(), &reply, handler)
             case .needMore: return takeOutput()
             case .close, .closeAfterRefusal:
                 isClosed = true

@@ -1,13 +1,20 @@
-/// The hash of FIPS 180-4, section 6.2, by which a book is recognised.
+/// The hash of FIPS 180-4, section 6.2, by which books and keys are recognised.
 ///
-/// The modules that hash for security use OpenSSL; a digest of public files needs no library.
-struct SHA256 {
+/// What is hashed is public, or a key of 160 random bits: neither needs a slow hash, nor a library.
+package struct SHA256 {
     private var state: [UInt32] = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
         0x5BE0_CD19,
     ]
     private var pending: [UInt8] = []
     private var count: UInt64 = 0
+
+    /// The digest of the octets, in lower-case hexadecimal.
+    package static func hexadecimal(of octets: [UInt8]) -> String {
+        var hash = SHA256()
+        hash.update(octets)
+        return hash.finalize()
+    }
 
     mutating func update(_ bytes: some Collection<UInt8>) {
         count &+= UInt64(bytes.count)
