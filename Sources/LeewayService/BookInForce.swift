@@ -8,6 +8,14 @@ import Synchronization
 package final class BookInForce: Sendable {
     let holder: BookHolder<ServedBook>
     private let attempt: Mutex<BookAttempt>
+    private let counts = Mutex(AttemptCounts())
+
+    /// How often the files were read, by what came of it.
+    struct AttemptCounts: Sendable {
+        var replaced = 1
+        var unchanged = 0
+        var refused = 0
+    }
 
     /// Begins with the book that the service starts with.
     package init(_ first: ServedBook, _ result: LoadResult) {
@@ -31,7 +39,14 @@ package final class BookInForce: Sendable {
     ///
     /// Isolation: one reload at a time.
     package func record(_ outcome: BookReloader.Outcome, at time: Instant) -> BookAttempt {
-        attempt.withLock { last in
+        counts.withLock { counts in
+            switch outcome {
+            case .replaced: counts.replaced += 1
+            case .unchanged: counts.unchanged += 1
+            case .refused: counts.refused += 1
+            }
+        }
+        return attempt.withLock { last in
             last = BookAttempt(
                 at: time,
                 before: last.after,
@@ -41,6 +56,9 @@ package final class BookInForce: Sendable {
             return last
         }
     }
+
+    /// How often the files were read, the first time counted as replaced.
+    var attemptCounts: AttemptCounts { counts.withLock { $0 } }
 
     /// What came of the last attempt.
     package var lastAttempt: BookAttempt {

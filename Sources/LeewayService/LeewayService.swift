@@ -9,25 +9,39 @@ package final class LeewayService: Application {
     let reload: BookReload
     let ledger: any LedgerStore
     let access: Access
+    let rates: RateLimits
+    let crossOrigin: CrossOrigin
+    let limiter: RateLimiter
     let state: ServiceState
     let environment: ServiceEnvironment
     let router = Router(RouteTable.routes)
+    let metrics = ServiceMetrics(RouteTable.routes)
+    let log: (sink: any LogSink, format: LogFormat)?
 
     /// Puts a service together.
+    ///
+    /// Pages of `origins` may use the routes of widgets; without `log` no answer is logged.
     package init(
         serving books: BookInForce,
         reload: @escaping BookReload,
         ledger: any LedgerStore,
         access: Access,
+        rates: RateLimits = RateLimits(),
+        origins: [String] = [],
         state: ServiceState,
-        environment: ServiceEnvironment
+        environment: ServiceEnvironment,
+        log: (sink: any LogSink, format: LogFormat)? = nil
     ) {
         self.books = books
         self.reload = reload
         self.ledger = ledger
         self.access = access
+        self.rates = rates
+        crossOrigin = CrossOrigin(origins: origins)
+        limiter = RateLimiter(seed: UInt64(environment.makeID().prefix(16), radix: 16) ?? 0)
         self.state = state
         self.environment = environment
+        self.log = log
     }
 
     /// Reads the book's files again off the loops, and tells what came of it, once, on any thread.

@@ -4,6 +4,8 @@ package import PolicyBook
 package struct ServiceEnvironment: Sendable {
     /// The present moment.
     package let now: @Sendable () -> Instant
+    /// Nanoseconds on a clock that nobody sets.
+    package let ticks: @Sendable () -> Int64
     /// 128 unguessable bits in lower-case hexadecimal digits.
     package let makeID: @Sendable () -> String
     /// See ``Compress``.
@@ -15,13 +17,16 @@ package struct ServiceEnvironment: Sendable {
     /// The gzip form (RFC 1952) of a content; nil where it would not be shorter.
     package typealias Compress = @Sendable (_ content: [UInt8]) -> [UInt8]?
 
+    /// Without `ticks` the wall clock gives them, as for tests.
     package init(
         now: @escaping @Sendable () -> Instant,
+        ticks: (@Sendable () -> Int64)? = nil,
         makeID: @escaping @Sendable () -> String,
         compress: @escaping Compress,
         publicURL: String? = nil
     ) {
         self.now = now
+        self.ticks = ticks ?? { now().seconds * 1_000_000_000 + Int64(now().nanoseconds) }
         self.makeID = makeID
         self.compress = compress
         self.publicURL = publicURL

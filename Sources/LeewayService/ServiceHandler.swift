@@ -11,6 +11,14 @@ package final class ServiceHandler: RequestHandler {
     var requestIDs: RequestIDs
     var tape = JSONTape()
     private var reading: BookHolder<ServedBook>.Reading
+    private var keys: KeyCheck
+    private var gate: RateGate
+    private(set) var observer: RequestObserver
+    /// The place of the request's route in the table; nil for what has none.
+    private var route: Int?
+    /// Who sent the request at hand.
+    private(set) var caller = Caller.anyone
+
     /// The book of the request at hand: the same from its start to its end.
     private(set) var view: BookView
 
@@ -22,6 +30,13 @@ package final class ServiceHandler: RequestHandler {
         requestIDs = RequestIDs(prefix: service.environment.makeID())
         reading = service.books.holder.reading()
         view = BookView(reading.snapshot, at: service.environment.now())
+        keys = KeyCheck(service.access)
+        gate = RateGate(service.limiter, service.rates)
+        observer = RequestObserver(
+            service.metrics.makeLoop(),
+            service.log.map { AccessLog($0.sink, $0.format, RouteTable.routes) },
+            service.environment
+        )
     }
 
     /// Answers one request, with an id that the answer and the log share.
@@ -30,11 +45,22 @@ package final class ServiceHandler: RequestHandler {
             view = BookView(reading.snapshot, at: service.environment.now())
         }
         let id = requestIDs.identify(request, &reply)
+        route = nil
+        observer.begin(request, &reply)
+        reply.addField(.xContentTypeOptions, fixed: "nosniff")
         do throws(Problem) {
             try answer(request, id, &reply)
         } catch {
             reply.send(error.response(instance: requestIDs.text(id, in: request)))
         }
+        observer.end(
+            request,
+            id,
+            made: requestIDs.last,
+            route: route,
+            key: caller.key,
+            &reply
+        )
     }
 
     /// The present moment, with ``today`` being its day.
@@ -44,10 +70,32 @@ package final class ServiceHandler: RequestHandler {
         return now
     }
 
+    /// The key of the request at hand; nil for a caller without one.
+    var callersKey: APIKey? { keys.key(of: caller) }
+
     /// Gives the server's own refusals the form of every other error.
     package func handle(refused refusal: Refusal, _ reply: inout Reply) {
+        if let late = reply.context.note as? LateRequest {
+            // It is told of once its refusal is sent.
+            reply.addField(.xRequestID, late.id, 0..<late.id.count)
+            let id = String(decoding: late.id, as: UTF8.self)
+            reply.send(Problem.response(to: refusal, instance: id))
+            return
+        }
         requestIDs.make(&reply)
         reply.send(Problem.response(to: refusal, instance: requestIDs.text))
+        observer.end(refused: requestIDs.last, reply)
+    }
+
+    /// Tells of an answer that came later.
+    package func finish(_ note: any AnyObject & Sendable, status: Int, contentBytes: Int) {
+        guard let late = note as? LateRequest else { return }
+        observer.end(late, status: status, contentBytes: contentBytes)
+    }
+
+    /// Hands on the lines of the log.
+    package func endTurn() {
+        observer.flush()
     }
 
     private func answer(
@@ -55,13 +103,20 @@ package final class ServiceHandler: RequestHandler {
         _ id: RequestIDs.ID,
         _ reply: inout Reply
     ) throws(Problem) {
-        switch service.router.match(request.method, request.bytes.span, path: request.path) {
+        let match = service.router.match(request.method, request.bytes.span, path: request.path)
+        if case .found(let endpoint, _, let parameters) = match {
+            route = parameters.route
+            if endpoint.isForWidgets {
+                service.crossOrigin.allow(request, keys.origins, &reply)
+            }
+        }
+        try admit(request, &reply)
+        switch match {
         case .found(let endpoint, let scope, let parameters):
-            try service.access.require(scope)
+            try caller.require(scope)
             try answer(endpoint, parameters, request, id, &reply)
         case .otherMethods(let node) where request.method == .options:
-            let allow = service.router.allow(at: node)
-            reply.send(Response(status: 204, fields: [.init(.allow, allow)]))
+            reply.send(options(at: node, request))
         case .otherMethods(let node):
             let allow = service.router.allow(at: node)
             var problem = Problem(.methodNotAllowed, "this path takes \(allow)")
@@ -71,6 +126,30 @@ package final class ServiceHandler: RequestHandler {
             let path = request.string(request.path).shortened
             throw Problem(.notFound, "there is no path `\(path)`")
         }
+    }
+
+    /// Finds out who calls, and counts the request for them; one with a bad key for its address.
+    private func admit(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
+        caller = .anyone
+        do throws(Problem) {
+            caller = try keys.caller(of: request, at: service.environment.now)
+        } catch {
+            try gate.admit(request, key: nil, at: service.environment.ticks, &reply)
+            throw error
+        }
+        try gate.admit(request, key: caller.key, at: service.environment.ticks, &reply)
+    }
+
+    /// The methods of a path, and for pages of other origins whether they may use it.
+    private func options(at node: Int, _ request: borrowing Request) -> Response {
+        let allow = service.router.allow(at: node)
+        let endpoints = service.router.endpoints(at: node)
+        if endpoints.contains(where: \.isForWidgets),
+            let answer = service.crossOrigin.preflight(request, keys.origins, allow: allow)
+        {
+            return answer
+        }
+        return Response(status: 204, fields: [.init(.allow, allow)])
     }
 
     private func answer(
@@ -100,6 +179,7 @@ package final class ServiceHandler: RequestHandler {
         case .livez: reply.send(.status("alive"))
         case .readyz: try readiness(&reply)
         case .healthz: health(&reply)
+        case .metrics: metrics(request, &reply)
         case .version: version(&reply)
         }
     }

@@ -6,6 +6,8 @@ package final class ServiceState: Sendable {
     private let draining = Atomic<Bool>(false)
     private let certificate = Mutex<String?>(nil)
 
+    private let aroundService = Mutex<@Sendable () -> ServerFigures>({ ServerFigures() })
+
     /// A service that is ready.
     package init() {}
 
@@ -17,6 +19,16 @@ package final class ServiceState: Sendable {
     /// Whether the service is about to end.
     var isDraining: Bool {
         draining.load(ordering: .acquiring)
+    }
+
+    /// Names who tells of the parts around the service.
+    package func attach(figures: @escaping @Sendable () -> ServerFigures) {
+        aroundService.withLock { $0 = figures }
+    }
+
+    /// What the parts around the service tell now.
+    func figures() -> ServerFigures {
+        aroundService.withLock { $0 }()
     }
 
     /// Notes why a changed certificate was not taken; nil once one was.

@@ -17,7 +17,7 @@ struct LeewayCommand: ParsableCommand {
         version: Release.version,
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            SchemaCommand.self, ConfigCommand.self, HealthcheckCommand.self,
+            SchemaCommand.self, KeysCommand.self, ConfigCommand.self, HealthcheckCommand.self,
         ]
     )
 }

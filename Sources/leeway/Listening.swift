@@ -32,13 +32,31 @@ struct Listening {
                     try inherit(socket.descriptor, place)
                 }
             }
-            guard !settings.isOpen || endpoints.allSatisfy(isLocal) else {
+            let opens = settings.isOpen ? "--open" : "--development-key"
+            guard
+                !settings.isOpen && !settings.hasDevelopmentKey || endpoints.allSatisfy(isLocal)
+            else {
                 throw Refusal(
-                    description: "--open gives every caller all scopes, so it goes only with "
-                        + "loopback addresses such as 127.0.0.1 and Unix sockets, not `\(place)`"
+                    description: "\(opens) opens every route, so it goes only with loopback "
+                        + "addresses such as 127.0.0.1 and Unix sockets, not `\(place)`"
                 )
             }
         }
+    }
+
+    /// Throws: where another machine could reach a service that does not encrypt or knows no keys.
+    func requireProtection(hasKeys: Bool) throws(Refusal) {
+        guard let exposed = endpoints.first(where: { !isLocal($0) && !($0.isSecure && hasKeys) })
+        else { return }
+        let lack =
+            exposed.isSecure
+            ? "keys: `leeway keys create` makes one"
+            : "TLS: set `tls.certificate` and `tls.key`, and listen at https://…"
+        throw Refusal(
+            description:
+                "`\(text(of: exposed))` can be reached from other machines, so the service "
+                + "needs \(lack); where a proxy stands before it, --insecure goes without"
+        )
     }
 
     /// Where an endpoint listens, as clients write it; `bound` is as the server has bound it.

@@ -15,9 +15,9 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Settings come from the file given by --config, overridden by LEEWAY_… variables (for \
             example LEEWAY_PORT), overridden by the flags below; `leeway config print` shows them. \
-            Without --open only public routes answer. SIGTERM or SIGINT ends the service after the \
+            Callers send a key of `leeway keys`; without one only public routes answer. SIGTERM or SIGINT ends the service after the \
             requests at hand; a second signal ends it at once. SIGHUP reads the \
-            book and the certificate again.
+            book, the keys and the certificate again, SIGUSR1 begins or ends logging everything.
             """
     )
 
@@ -29,7 +29,15 @@ struct ServeCommand: ParsableCommand {
         let state = ServiceState()
         let shutdown = Shutdown(telling: state, drainTimeout: settings.drainTimeout)
         try shutdown.watchSignals()
-        let logger = Self.logger(settings.logLevel)
+        let log = try LogWriter(settings.logFormat, settings.logLevel.level)
+        defer { log.close() }
+        let logger = Logger(label: "leeway") { _ in LogMessages(log) }
+        shutdown.attach(onUserSignal: {
+            let level = log.toggleDebugging()
+            logger.notice("logging from \(level.rawValue) on")
+        })
+        let keys = try KeyKeeper(settings, logger)
+        try Self.requireProtection(settings, listening, keys)
         let keeper = try BookKeeper(settings.book, logger)
         let ledger = try Self.openLedger(settings.data, logger)
         defer { ledger.close() }
@@ -37,9 +45,12 @@ struct ServeCommand: ParsableCommand {
             serving: keeper.inForce,
             reload: { keeper.reload($0) },
             ledger: ledger,
-            access: settings.isOpen ? .open : .publicOnly,
+            access: settings.isOpen ? .open : .keys(keys.inForce),
+            rates: settings.effectiveRates,
+            origins: settings.origins,
             state: state,
-            environment: .system
+            environment: .system,
+            log: settings.logsRequests ? (log, settings.logFormat) : nil
         )
         let reportCertificate = Self.certificateReport(state, logger)
         let server = Server(
@@ -47,9 +58,11 @@ struct ServeCommand: ParsableCommand {
             service,
             onCertificateChange: reportCertificate
         )
+        state.attach(figures: Self.figures(server, log))
         let bound = try Self.start(server)
         shutdown.attach(server)
         shutdown.attach(reload: { keeper.reload() })
+        shutdown.attach(reload: { keys.reload() })
         if !settings.certificateFile.isEmpty {
             shutdown.attach(reload: {
                 reportCertificate(
@@ -58,8 +71,9 @@ struct ServeCommand: ParsableCommand {
             })
         }
         keeper.watch()
+        keys.watch()
         let digest = keeper.inForce.lastAttempt.after
-        Self.announce(bound.map(listening.text), settings, digest, logger)
+        Self.announce(bound.map(listening.text), settings, keys, digest, logger)
         server.wait()
         logger.info("stopped")
     }
@@ -73,6 +87,20 @@ struct ServeCommand: ParsableCommand {
                     processID: ProcessInfo.processInfo.processIdentifier
                 )
             )
+        } catch {
+            StandardError.write(error.description)
+            throw ExitCode.faults
+        }
+    }
+
+    private static func requireProtection(
+        _ settings: Settings,
+        _ listening: Listening,
+        _ keys: KeyKeeper
+    ) throws {
+        guard !settings.isInsecure else { return }
+        do throws(Listening.Refusal) {
+            try listening.requireProtection(hasKeys: keys.hasKeys)
         } catch {
             StandardError.write(error.description)
             throw ExitCode.faults
@@ -140,29 +168,47 @@ struct ServeCommand: ParsableCommand {
     private static func announce(
         _ places: [String],
         _ settings: Settings,
+        _ keys: KeyKeeper,
         _ digest: String,
         _ logger: Logger
     ) {
         if settings.isOpen {
             logger.warning("open: every caller has every scope")
-        } else {
-            logger.notice("only public routes answer; --open on a loopback address opens the rest")
+        } else if !keys.hasKeys {
+            logger.notice("there are no keys, so only public routes answer; see `leeway keys`")
         }
         logger.info("serving the book in \(settings.book) as \(digest)")
+        if let key = keys.developmentKey { print("development key \(key)") }
         for place in places { print("listening on \(place)") }
         fflush(nil)
     }
 
-    private static func logger(_ level: Settings.LogLevel) -> Logger {
-        var logger = Logger(label: "leeway") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel =
-            switch level {
-            case .debug: .debug
-            case .info: .info
-            case .warning: .warning
-            case .error: .error
-            }
-        return logger
+    /// What the server, the log and the process tell of themselves.
+    private static func figures(
+        _ server: Server,
+        _ log: LogWriter
+    ) -> @Sendable () -> ServerFigures {
+        let startedAt = Date()
+        return {
+            let server = server.figures
+            var figures = ServerFigures()
+            figures.connections = server.connectionCount
+            figures.loopBusySeconds = server.loopWork.map { $0 / .seconds(1) }
+            figures.lostLogLines = log.lostLines
+            figures.process = .now(startedAt: startedAt)
+            return figures
+        }
+    }
+}
+
+extension Settings.LogLevel {
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .debug: .debug
+        case .info: .info
+        case .warning: .warning
+        case .error: .error
+        }
     }
 }
 

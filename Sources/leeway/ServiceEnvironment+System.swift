@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import LeewayService
 import PolicyBook
+import SystemIO
 
 extension ServiceEnvironment {
     /// The machine's clock and random numbers.
@@ -14,6 +15,7 @@ extension ServiceEnvironment {
                 nanoseconds: milliseconds % 1_000 * 1_000_000
             )
         },
+        ticks: { MonotonicTime.now().nanoseconds },
         makeID: {
             var generator = SystemRandomNumberGenerator()
             let high = String(generator.next(), radix: 16)

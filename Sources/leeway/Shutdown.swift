@@ -8,6 +8,7 @@ final class Shutdown: Sendable {
     private struct Progress {
         var server: Server?
         var reloads: [@Sendable () -> Void] = []
+        var onUserSignal: (@Sendable () -> Void)?
         var isAsked = false
     }
 
@@ -21,13 +22,18 @@ final class Shutdown: Sendable {
         self.drainTimeout = drainTimeout
     }
 
-    /// Begins to listen for SIGTERM and SIGINT, and for SIGHUP, which reads again what can be.
+    /// Begins to listen for SIGTERM and SIGINT, for SIGHUP, which reads again what can be, and for
+    /// SIGUSR1.
     ///
     /// Called before any other thread is started, because threads inherit which signals are held
     /// back.
     func watchSignals() throws {
-        let watch = try SignalWatch([.terminate, .interrupt, .hangUp]) { [self] signal in
-            if signal == .hangUp { reload() } else { askToStop() }
+        let watch = try SignalWatch { [self] signal in
+            switch signal {
+            case .hangUp: reload()
+            case .user1: progress.withLock { $0.onUserSignal }?()
+            case .terminate, .interrupt: askToStop()
+            }
             return true
         }
         // The watch lives as long as the process: a second signal may come at any time.
@@ -46,6 +52,11 @@ final class Shutdown: Sendable {
     /// Adds what SIGHUP reads again; before that the signal finds it being read the first time.
     func attach(reload: @escaping @Sendable () -> Void) {
         progress.withLock { $0.reloads.append(reload) }
+    }
+
+    /// Says what SIGUSR1 does.
+    func attach(onUserSignal act: @escaping @Sendable () -> Void) {
+        progress.withLock { $0.onUserSignal = act }
     }
 
     private func reload() {

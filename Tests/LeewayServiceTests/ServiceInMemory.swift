@@ -18,7 +18,10 @@ final class ServiceInMemory: Sendable {
     init(
         _ directory: String,
         at time: String = "2026-07-01T10:00:00Z",
-        access: Access = .publicOnly
+        access: Access = .publicOnly,
+        rates: RateLimits = RateLimits(),
+        origins: [String] = [],
+        log: (sink: any LogSink, format: LogFormat)? = nil
     ) throws {
         let path = RepositoryFile.root.appending(path: directory).path
         let result = BookLoader().load(directory.hasPrefix("/") ? directory : path)
@@ -31,13 +34,21 @@ final class ServiceInMemory: Sendable {
             reload: { _ in },
             ledger: NoLedger(),
             access: access,
+            rates: rates,
+            origins: origins,
             state: ServiceState(),
             environment: ServiceEnvironment(
                 now: { clock.now },
                 makeID: { "0123456789abcdef0123456789abcdef" },
                 compress: { _ in nil }
-            )
+            ),
+            log: log
         )
+    }
+
+    /// The handler of one loop.
+    func handler() -> ServiceHandler {
+        service.makeHandler(loop: 0)
     }
 
     /// A client of one loop.

@@ -128,7 +128,9 @@ extension ServiceHandler {
                 at: service.environment.now(),
                 locale
             )
-            return .decided(try Self.decide(question, book))
+            let decision = try Self.decide(question, book)
+            observer.metrics.count(decision.outcome)
+            return .decided(decision)
         } catch {
             return .refused(error)
         }
@@ -136,6 +138,7 @@ extension ServiceHandler {
 
     /// The content as JSON; another content type is 400 here, as the standard's harness wants it.
     private func readAccess(_ request: borrowing Request) throws(Problem) -> JSONNode {
+        try requireStaffAssertion()
         do throws(Problem) {
             return try readContent(request)
         } catch {

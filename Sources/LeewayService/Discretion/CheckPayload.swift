@@ -11,7 +11,7 @@ package struct CheckPayload {
     private static let single = ["remedy", "amount", "quantity"]
 
     /// For options and for several items its remedy is empty: each has its own.
-    package private(set) var request: DecisionRequest
+    package var request: DecisionRequest
     /// The remedies of a check for several at once; nil where it names one.
     package private(set) var items: [RequestedItem]?
 

@@ -7,19 +7,22 @@ extension ServiceHandler {
     func checkDiscretion(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         let root = try readContent(request)
         let book = served.book
-        let check = try CheckPayload(
+        var check = try CheckPayload(
             check: tape,
             root,
             book: book,
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
+        try authorize(&check.request, root)
         let id = service.environment.makeID()
         guard let items = check.items else {
             let decision = try Self.decide(check.request, book)
+            observer.metrics.count(decision.outcome)
             return Self.send(decision.locale, &reply) { $0.decision(decision, id: id) }
         }
         let decisions = try Self.decide(items, check.request, book)
+        for decision in decisions { observer.metrics.count(decision.outcome) }
         Self.send(decisions[0].locale, &reply) { $0.decisions(decisions, id: id) }
     }
 
@@ -27,13 +30,14 @@ extension ServiceHandler {
     func discretionOptions(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         let root = try readContent(request)
         let book = served.book
-        let question = try CheckPayload(
+        var question = try CheckPayload(
             options: tape,
             root,
             book: book,
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
+        try authorize(&question.request, root)
         let options: Options
         do {
             options = try book.options(for: question.request)

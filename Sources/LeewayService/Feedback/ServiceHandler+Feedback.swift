@@ -28,7 +28,7 @@ extension ServiceHandler {
             now: now,
             known: KnownPolicies(
                 book: served.book,
-                includesStaff: service.access.permits(.staff),
+                includesStaff: caller.permits(.staff),
                 today: served.book.day(of: now)
             )
         )
@@ -53,7 +53,7 @@ extension ServiceHandler {
             )
         }
         return IdempotencyKey(
-            caller: "public",
+            caller: caller.key?.description ?? "public",
             key: request.string(range),
             content: Array(request.bytes[request.content])
         )

@@ -35,7 +35,7 @@ extension ServiceHandler {
         let attempt = service.books.lastAttempt
         let certificateFault = service.state.certificateFault
         let sound = attempt.refusal == nil && certificateFault == nil ? "pass" : "warn"
-        let showsFault = service.access.permits(.operator)
+        let showsFault = caller.permits(.operator)
         reply.send(
             status: storage ? 200 : 503,
             contentType: "application/health+json",

@@ -27,6 +27,7 @@ package struct Problem: Error, Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         case malformedRequest = "malformed-request"
         case notAuthenticated = "not-authenticated"
+        case forbidden = "forbidden"
         case notFound = "not-found"
         case methodNotAllowed = "method-not-allowed"
         case keyInUse = "idempotency-key-in-use"
@@ -36,6 +37,7 @@ package struct Problem: Error, Sendable, Equatable {
         case invalidValue = "invalid-value"
         case keyReused = "idempotency-key-reused"
         case bookAtFault = "book-at-fault"
+        case rateLimited = "rate-limited"
         case serverFault = "server-fault"
         case unavailable = "unavailable"
 
@@ -44,12 +46,14 @@ package struct Problem: Error, Sendable, Equatable {
             switch self {
             case .malformedRequest: 400
             case .notAuthenticated: 401
+            case .forbidden: 403
             case .notFound: 404
             case .methodNotAllowed: 405
             case .keyInUse: 409
             case .contentTooLarge: 413
             case .unsupportedMediaType: 415
             case .unknownName, .invalidValue, .keyReused, .bookAtFault: 422
+            case .rateLimited: 429
             case .serverFault: 500
             case .unavailable: 503
             }
@@ -59,7 +63,8 @@ package struct Problem: Error, Sendable, Equatable {
         package var title: String {
             switch self {
             case .malformedRequest: "The request cannot be read"
-            case .notAuthenticated: "The request needs a credential"
+            case .notAuthenticated: "The request needs a valid credential"
+            case .forbidden: "The credential does not allow this"
             case .notFound: "There is nothing here"
             case .methodNotAllowed: "The method is not for this path"
             case .keyInUse: "A request with this key is still running"
@@ -69,6 +74,7 @@ package struct Problem: Error, Sendable, Equatable {
             case .invalidValue: "A value of the request does not fit"
             case .keyReused: "The key was used for another request"
             case .bookAtFault: "The book's files cannot be used"
+            case .rateLimited: "Too many requests came at once"
             case .serverFault: "The service failed"
             case .unavailable: "The service cannot do this now"
             }

@@ -8,7 +8,7 @@ struct RequestIDs {
     private static let digitCount = 8
 
     /// The id made last: seven characters of the loop, then the count.
-    private var last: [UInt8]
+    private(set) var last: [UInt8]
 
     /// `prefix` tells handlers and restarts apart.
     init(prefix: String) {

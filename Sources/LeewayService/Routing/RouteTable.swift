@@ -21,6 +21,7 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case livez
     case readyz
     case healthz
+    case metrics
     case version
 }
 
@@ -117,6 +118,7 @@ package enum RouteTable {
         Route(method: .get, path: "/livez", scope: .public, endpoint: .livez),
         Route(method: .get, path: "/readyz", scope: .public, endpoint: .readyz),
         Route(method: .get, path: "/healthz", scope: .public, endpoint: .healthz),
+        Route(method: .get, path: "/metrics", scope: .operator, endpoint: .metrics),
         Route(method: .get, path: "/version", scope: .public, endpoint: .version),
     ]
 }

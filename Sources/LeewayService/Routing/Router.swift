@@ -15,6 +15,8 @@ package struct Router: Sendable {
     /// Where the segments of `{name}` lie in the request's bytes, in the path's order; empty where
     /// the route has fewer.
     package struct Parameters: Sendable {
+        /// The place of the route in the table.
+        package fileprivate(set) var route = 0
         package fileprivate(set) var first = 0..<0
         package fileprivate(set) var second = 0..<0
     }
@@ -40,6 +42,7 @@ package struct Router: Sendable {
 
     private var nodes = [Node()]
     private var literals: [Literal] = []
+    /// In the order of the table.
     private var entries: [Entry] = []
     private var segments: [UInt8] = []
 
@@ -97,11 +100,24 @@ package struct Router: Sendable {
         return (methods + ["OPTIONS"]).joined(separator: ", ")
     }
 
+    /// What a path leads to, by whichever method.
+    func endpoints(at node: Int) -> [Endpoint] {
+        var endpoints: [Endpoint] = []
+        var entry = nodes[node].firstRoute
+        while entry >= 0 {
+            endpoints.append(entries[entry].endpoint)
+            entry = entries[entry].next
+        }
+        return endpoints
+    }
+
     private func choose(_ method: Method, at node: Int, _ parameters: Parameters) -> Match {
         var entry = nodes[node].firstRoute
         guard entry >= 0 else { return .nothing }
         while entry >= 0 {
             if entries[entry].method == method {
+                var parameters = parameters
+                parameters.route = entry
                 return .found(entries[entry].endpoint, entries[entry].scope, parameters)
             }
             entry = entries[entry].next

@@ -1,4 +1,5 @@
 import HTTPWire
+import LeewayService
 
 /// How a kind of value is written in settings.
 struct SettingForm<Value: Sendable>: Sendable {
@@ -124,6 +125,14 @@ extension SettingForm<IPAddress> {
         expected: "an IP address such as 127.0.0.1 or ::1",
         read: { IPAddress(hostName: $0) },
         write: { $0.description }
+    )
+}
+
+extension SettingForm<String> {
+    static let origin = SettingForm(
+        expected: "a web origin such as https://shop.example, as browsers send it",
+        read: { APIKey.isOrigin($0) ? $0 : nil },
+        write: { $0 }
     )
 }
 

@@ -36,6 +36,26 @@ extension SettingKey {
             "the folder of the embedded store, made where it is missing"
         ),
         SettingKey(
+            "keys",
+            \.keys,
+            .path("a file", orEmpty: true),
+            "the file of the API keys, `keys.json` in `data` without it; read again when it is replaced"
+        ),
+        SettingKey(
+            "development_key",
+            \.hasDevelopmentKey,
+            .flag,
+            "whether a key with every scope is made and printed, which ends with the process; on "
+                + "loopback addresses and Unix sockets only"
+        ),
+        SettingKey(
+            "insecure",
+            \.isInsecure,
+            .flag,
+            "whether other machines may reach the service without TLS or without keys, as behind a "
+                + "proxy that has both"
+        ),
+        SettingKey(
             "open",
             \.isOpen,
             .flag,
@@ -43,6 +63,19 @@ extension SettingKey {
         ),
         SettingKey("loops", \.loops, .number(0...256), "event loops; 0 for one for each core"),
         SettingKey("log.level", \.logLevel, .word, "the least level of messages that are logged"),
+        SettingKey(
+            "log.format",
+            \.logFormat,
+            .word,
+            "whether lines are for people or for programs"
+        ),
+        SettingKey("log.requests", \.logsRequests, .flag, "whether each answer is logged"),
+        SettingKey(
+            "cors.origins",
+            listOf: \.origins,
+            .origin,
+            "the pages that may use the routes of widgets, beside those that keys name"
+        ),
         SettingKey(
             "proxies.trusted",
             listOf: \.trustedProxies,

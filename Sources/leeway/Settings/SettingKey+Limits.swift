@@ -1,9 +1,37 @@
 import HTTPServer
 import HTTPWire
+import LeewayService
 
 extension SettingKey {
     /// What clients may take of the server: `limits.…`.
-    static let limits = messages + connections + times
+    static let limits = messages + connections + rates + times
+
+    private static let rates: [SettingKey] = [
+        SettingKey(
+            "limits.requests_per_key",
+            \.rates.perKey.perSecond,
+            .number(0...1_000_000),
+            "requests a second with one key, in the long run; beyond it 429; 0 for any number"
+        ),
+        SettingKey(
+            "limits.burst_per_key",
+            \.rates.perKey.burst,
+            .number(1...1_000_000),
+            "how many of them are taken at once"
+        ),
+        SettingKey(
+            "limits.requests_per_address",
+            \.rates.perAddress.perSecond,
+            .number(0...1_000_000),
+            "the same without a key, from one IPv4 address or IPv6 /64"
+        ),
+        SettingKey(
+            "limits.burst_per_address",
+            \.rates.perAddress.burst,
+            .number(1...1_000_000),
+            "how many of them are taken at once"
+        ),
+    ]
 
     private static let messages: [SettingKey] = [
         SettingKey(
@@ -97,7 +125,7 @@ extension SettingKey {
             "limits.exempt",
             \.limits.exemptsLoopback,
             .choice("loopback", "none"),
-            "the addresses that the limit per address does not concern"
+            "the addresses that limits of connections per address and of requests do not concern"
         ),
         SettingKey(
             "limits.backlog",

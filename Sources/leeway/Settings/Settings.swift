@@ -1,5 +1,6 @@
 import HTTPServer
 import HTTPWire
+import LeewayService
 
 /// How this service runs: defaults, overridden by the settings file, by `LEEWAY_…` variables and by
 /// flags, in this order.
@@ -17,14 +18,26 @@ struct Settings: Sendable {
     var book = "Config/book"
     /// The folder of the embedded store; made where it is missing.
     var data = "data"
+    /// The file of the API keys; empty for `keys.json` in the folder of the store.
+    var keys = ""
+    /// Whether a key that ends with the process is made and printed.
+    var hasDevelopmentKey = false
+    /// Whether other machines may reach the service without TLS or keys.
+    var isInsecure = false
     /// Whether every caller has every scope.
     var isOpen = false
     /// Event loops; 0: one for each core.
     var loops = 0
     var logLevel = LogLevel.info
+    var logFormat = LogFormat.text
+    /// Whether each answer is logged.
+    var logsRequests = true
     var trustedProxies: [IPNetwork] = []
     var proxyField = ProxyField.xForwardedFor
     var limits = ServerLimits()
+    var rates = RateLimits()
+    /// Web origins whose pages may use the routes of widgets, beside those that keys name.
+    var origins: [String] = []
     /// How long the requests at hand have to finish after SIGTERM.
     var drainTimeout = Duration.seconds(10)
 
@@ -38,6 +51,16 @@ struct Settings: Sendable {
     enum ProxyField: String, Sendable, CaseIterable {
         case xForwardedFor = "x-forwarded-for"
         case forwarded
+    }
+
+    /// Where the API keys are, by whichever setting says it.
+    var keysFile: String { keys.isEmpty ? data + "/keys.json" : keys }
+
+    /// With the exemption that connections have too.
+    var effectiveRates: RateLimits {
+        var rates = rates
+        rates.exemptsLoopback = limits.exemptsLoopback
+        return rates
     }
 
     /// Where to listen, by whichever setting says it.

@@ -88,11 +88,28 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Give every caller all scopes; only on loopback addresses and Unix sockets.")
     var open = false
 
+    @Option(help: "How lines of the log are written: text or json (default: text).")
+    var logFormat: String?
+
+    @Flag(help: "Make a key with every scope for this run, and print it; only where --open may.")
+    var developmentKey = false
+
+    @Flag(help: "Let other machines reach the service without TLS or keys, as behind a proxy.")
+    var insecure = false
+
     /// As ``SettingsOptions/effective(_:)``.
     func effective() throws -> EffectiveSettings {
         var flags: [EffectiveSettings.Flag] = []
         if let book { flags.append(.init("book", book)) }
         if let data { flags.append(.init("data", data)) }
+        if developmentKey {
+            let flag = "--development-key"
+            flags.append(.init(name: "development_key", flag: flag, texts: ["true"]))
+        }
+        if let logFormat {
+            flags.append(.init(name: "log.format", flag: "--log-format", texts: [logFormat]))
+        }
+        if insecure { flags.append(.init("insecure", "true")) }
         if open { flags.append(.init("open", "true")) }
         return try shared.effective(flags)
     }

@@ -7,8 +7,8 @@ import Testing
 /// Each setting by itself: how it is read, written and named.
 struct SettingKeyTests {
     private static let candidates = [
-        "1", "40", "1KiB", "4KiB", "2KiB/s", "3s", "true", "none", "debug", "forwarded",
-        "::1", "10.0.0.0/8", "unix:/a", "/a",
+        "1", "40", "1KiB", "4KiB", "2KiB/s", "3s", "true", "false", "none", "debug",
+        "forwarded", "json", "::1", "10.0.0.0/8", "unix:/a", "https://a", "/a",
     ]
 
     @Test(arguments: SettingKey.all.map(\.name))
