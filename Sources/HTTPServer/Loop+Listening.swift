@@ -54,7 +54,9 @@ extension Loop {
         if expectsProxyHeader {
             guard let peer, shared.proxies.contains(peer) else { return }
         }
-        let isAdmitted = shared.quota.admit(expectsProxyHeader ? nil : peer)
+        let isAdmitted =
+            descriptor.number <= shared.lastDescriptor
+            && shared.quota.admit(expectsProxyHeader ? nil : peer)
         let isTold = isAdmitted || (turnedAwayCount < Self.maxTurnedAway && !isSecure)
         // A client that would first have to shake hands is not told, only closed.
         guard isTold else { return }

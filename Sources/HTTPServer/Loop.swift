@@ -11,6 +11,8 @@ struct Loop: ~Copyable {
         let quota: ConnectionQuota
         let certificate: CertificateInForce
         var proxies = TrustedProxies()
+        /// Connections with later descriptors are only told that there is no room.
+        var lastDescriptor = Int32.max
     }
 
     let shared: Shared

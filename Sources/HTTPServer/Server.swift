@@ -44,12 +44,7 @@ public final class Server: Sendable {
         try reloadCertificate()
         let count = loopCount
         let bound = try BoundListeners(configuration, loopCount: count)
-        let shared = Loop.Shared(
-            limits: limits,
-            quota: ConnectionQuota(limits),
-            certificate: certificate,
-            proxies: configuration.proxies
-        )
+        let shared = makeShared(loopCount: count)
         quota.withLock { $0 = shared.quota }
         do throws(SystemError) {
             let launched = try launch(shared, bound.listenersByLoop)
@@ -152,11 +147,18 @@ public final class Server: Sendable {
         configuration.loopCount > 0 ? configuration.loopCount : ProcessLimits.processorCount()
     }
 
-    /// The limits, with connections bounded by the open files.
-    private var limits: ServerLimits {
-        // Where the limit cannot be read, the configured number stands.
-        guard let files = try? ProcessLimits.raiseOpenFiles() else { return configuration.limits }
-        return configuration.limits.bounded(byOpenFiles: files)
+    /// What the loops share; connections are bounded by the open files too.
+    private func makeShared(loopCount: Int) -> Loop.Shared {
+        // Where their limit cannot be read, the configured number of connections stands.
+        let files = (try? ProcessLimits.raiseOpenFiles()) ?? .max
+        let limits = configuration.limits.bounded(byOpenFiles: files)
+        return Loop.Shared(
+            limits: limits,
+            quota: ConnectionQuota(limits),
+            certificate: certificate,
+            proxies: configuration.proxies,
+            lastDescriptor: ServerLimits.lastDescriptor(ofOpenFiles: files, loopCount: loopCount)
+        )
     }
 
     private func post(_ message: LoopMailbox.Message) {

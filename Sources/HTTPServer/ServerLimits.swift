@@ -62,6 +62,16 @@ public struct ServerLimits: Sendable {
         return bounded
     }
 
+    /// The last descriptor that a connection may keep where a process has so many open files.
+    ///
+    /// The system gives the lowest number that is free, so one loop can take what another gave up
+    /// for a moment. Were that kept, the other could answer nobody until it is closed.
+    static func lastDescriptor(ofOpenFiles count: Int, loopCount: Int) -> Int32 {
+        // LIMIT: less than what `bounded` leaves, so that this is met only where something else
+        // holds descriptors; at least the spare one of every loop and two.
+        Int32(clamping: count - 1 - max(loopCount + 2, min(128, count / 8)))
+    }
+
     /// The number of connections at which the server counts as crowded.
     func isCrowded(_ count: Int) -> Bool {
         count > crowdedCount

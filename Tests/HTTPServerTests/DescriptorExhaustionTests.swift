@@ -62,6 +62,34 @@ struct DescriptorExhaustionTests {
         }
     }
 
+    @Test("a connection keeps no descriptor after the last that is for connections")
+    func keepsDescriptorsForOthers() throws {
+        for (beyond, status) in [(Int32(0), 200), (1, 503)] {
+            try Socket.pair()
+                .split { server, client in
+                    let last = server.number - beyond
+                    let harness = try LoopHarness(lastDescriptor: last)
+                    let client = TestClient(client)
+                    harness.loop.admit(server, nil)
+                    client.send(Self.get)
+                    harness.settle()
+                    #expect(client.responses.map(\.status) == [status])
+                }
+        }
+    }
+
+    @Test(
+        "some descriptors are not for connections",
+        arguments: [
+            // open files, loops, the last for connections
+            (30, 2, Int32(25)), (30, 4, 23), (1_024, 2, 895), (4_096, 2, 3_967),
+            (Int.max, 2, Int32.max), (3, 2, -2),
+        ]
+    )
+    func lastDescriptor(files: Int, loops: Int, last: Int32) {
+        #expect(ServerLimits.lastDescriptor(ofOpenFiles: files, loopCount: loops) == last)
+    }
+
     @Test("of the queue's own a server tries again to listen until it can")
     func listensAgain() throws {
         let scene = try Scene()

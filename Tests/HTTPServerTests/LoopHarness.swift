@@ -16,14 +16,16 @@ final class LoopHarness {
         _ limits: ServerLimits = ServerLimits(),
         handler: any RequestHandler = EchoHandler(),
         proxies: TrustedProxies = TrustedProxies(),
-        listeners: [Listener] = []
+        listeners: [Listener] = [],
+        lastDescriptor: Int32 = .max
     ) throws {
         let mailbox = try LoopMailbox()
         let shared = Loop.Shared(
             limits: limits,
             quota: ConnectionQuota(limits),
             certificate: CertificateInForce(),
-            proxies: proxies
+            proxies: proxies,
+            lastDescriptor: lastDescriptor
         )
         loop = Loop(
             shared,
