@@ -112,9 +112,9 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzers: [Target] =
     isLight && Context.environment["LEEWAY_FUZZ"] == "1"
     ? [
-        fuzzer("FuzzHTTPChunks", ["HTTPWire"]),
-        fuzzer("FuzzHTTPConnection", ["HTTPWire"]),
-        fuzzer("FuzzHTTPHead", ["HTTPWire"]),
+        fuzzer("FuzzHTTPChunks", ["HTTPWire", "TestSupport"]),
+        fuzzer("FuzzHTTPConnection", ["HTTPWire", "TestSupport"]),
+        fuzzer("FuzzHTTPHead", ["HTTPWire", "TestSupport"]),
         fuzzer("FuzzHTTPProxyHeader", ["HTTPWire"]),
         fuzzer("FuzzJSON", ["JSON"]),
         fuzzer("FuzzCELParser", ["CEL"]),

@@ -1,19 +1,16 @@
 import PolicyBook
+import TestSupport
 
-/// Random numbers that are the same on every run (SplitMix64).
+/// Random choices that are the same on every run.
 struct Dice: RandomNumberGenerator {
-    private var state: UInt64
+    private var source: SplitMix64
 
     init(_ seed: Int) {
-        state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15
+        source = SplitMix64(state: UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15)
     }
 
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
+        source.next()
     }
 
     /// True once in so many times.

@@ -26,7 +26,7 @@ package struct InMemoryClient: ~Copyable {
     ///
     /// Waits for answers that were promised for later.
     package mutating func exchange(_ octets: [UInt8], peer: IPAddress? = nil) -> [UInt8] {
-        fill(octets)
+        reader.fill(octets)
         reader.request.peer = peer ?? IPAddress(v4: 0x7F00_0001)
         while true {
             switch connection.run(&reader, &reply, handler) {
@@ -79,14 +79,6 @@ package struct InMemoryClient: ~Copyable {
         var lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + fields
         if !content.isEmpty { lines.append("Content-Length: \(content.utf8.count)") }
         return lines.joined(separator: "\r\n") + "\r\n\r\n" + content
-    }
-
-    private mutating func fill(_ octets: [UInt8]) {
-        for octet in octets {
-            if reader.filled == reader.request.bytes.count { reader.makeRoom() }
-            reader.request.bytes[reader.filled] = octet
-            reader.filled += 1
-        }
     }
 
     private mutating func takeOutput() -> [UInt8] {

@@ -1,4 +1,5 @@
 import HTTPWire
+import TestSupport
 
 /// Reads any octets as chunked content.
 ///
@@ -37,13 +38,8 @@ private func read(_ chunks: [UInt8], pieceBytes: Int) -> Outcome {
     let input = head + chunks
     var position = 0
     while position < input.count {
-        reader.makeRoom()
-        let room = reader.request.bytes.count - reader.filled
-        let piece = min(pieceBytes, input.count - position, room)
-        for octet in input[position..<position + piece] {
-            reader.request.bytes[reader.filled] = octet
-            reader.filled += 1
-        }
+        let piece = min(pieceBytes, input.count - position)
+        reader.fill(input[position..<position + piece])
         position += piece
         switch reader.next() {
         case .needMore, .expectsContinue: continue

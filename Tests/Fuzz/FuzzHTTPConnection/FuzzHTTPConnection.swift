@@ -1,4 +1,5 @@
 import HTTPWire
+import TestSupport
 
 /// Reads any octets as a connection's input: heads, content, chunks, whatever follows.
 ///
@@ -27,16 +28,8 @@ private func serve(_ input: [UInt8], pieceBytes: Int) -> [UInt8] {
     let handler = CheckingHandler()
     var position = 0
     while position < input.count {
-        reader.makeRoom()
-        let piece = min(
-            pieceBytes,
-            input.count - position,
-            reader.request.bytes.count - reader.filled
-        )
-        for octet in input[position..<position + piece] {
-            reader.request.bytes[reader.filled] = octet
-            reader.filled += 1
-        }
+        let piece = min(pieceBytes, input.count - position)
+        reader.fill(input[position..<position + piece])
         position += piece
         var step = connection.run(&reader, &reply, handler)
         while case .pause = step { step = connection.run(&reader, &reply, handler) }

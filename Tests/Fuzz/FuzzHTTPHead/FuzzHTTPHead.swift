@@ -1,4 +1,5 @@
 import HTTPWire
+import TestSupport
 
 /// Reads any octets as the head of one request.
 ///
@@ -27,13 +28,8 @@ private func read(_ input: [UInt8], pieceBytes: Int) -> [String]? {
     var reader = MessageReader(limits: limits, capacity: 64)
     var position = 0
     while position < input.count {
-        reader.makeRoom()
-        let room = reader.request.bytes.count - reader.filled
-        let piece = min(pieceBytes, input.count - position, room)
-        for octet in input[position..<position + piece] {
-            reader.request.bytes[reader.filled] = octet
-            reader.filled += 1
-        }
+        let piece = min(pieceBytes, input.count - position)
+        reader.fill(input[position..<position + piece])
         position += piece
         switch reader.next() {
         case .needMore, .expectsContinue: continue
