@@ -160,7 +160,7 @@ let lightBenchmarks: [Target] =
             name: "bench-search",
             dependencies: ["PolicyBook"],
             path: "Benchmarks/Search",
-            exclude: ["README.md", "book.py", "fts5.py"],
+            exclude: ["README.md", "book.py", "calibrate.py", "fts5.py"],
             swiftSettings: strict
         ),
     ] : []

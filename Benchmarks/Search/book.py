@@ -25,15 +25,31 @@ def plain(message):
     return " ".join(re.sub(r"\{\w+[^{}]*\}", "", message).split())
 
 
-def main(folder):
-    for path in sorted(glob.glob(f"{folder}/policies/*/*.yaml")):
+def versions(folder):
+    """The versions that customers may read, by policy, the newest first."""
+    found = {}
+    for path in sorted(glob.glob(f"{folder}/policies/**/*.yaml", recursive=True)):
         with open(path, encoding="utf-8") as file:
-            policy = next(yaml.load_all(file, Loader=Loader))
-        for locale, title in policy["title"].items():
-            texts = [(policy.get(part) or {}).get(locale) or "" for part in ("plain", "rule")]
-            situations = (policy.get("situations") or {}).get(locale) or []
-            fields = [policy["id"], locale, plain(title), plain(" ".join(texts))]
-            print("\t".join(fields + [plain(situation) for situation in situations]))
+            for version in yaml.load_all(file, Loader=Loader):
+                hidden = version.get("visibility") == "staff" or version.get("status") == "draft"
+                if not hidden:
+                    found.setdefault(version["id"], []).append(version)
+    for policy in found.values():
+        policy.sort(key=lambda version: -version["version"])
+    return found
+
+
+def main(folder):
+    """As `PolicyBook.searchDocuments` does: texts of the newest version, situations of all."""
+    for name, policy in versions(folder).items():
+        for locale, title in policy[0]["title"].items():
+            text = policy[0]["plain"].get(locale) or ""
+            said = [
+                plain(situation)
+                for version in policy
+                for situation in (version.get("situations") or {}).get(locale) or []
+            ]
+            print("\t".join([name, locale, plain(title), plain(text), *dict.fromkeys(said)]))
 
 
 main(sys.argv[1])

@@ -102,6 +102,10 @@ struct PolicyBuilder {
     var escalationText: String?
     var secondPersonWhen: String?
     var wording = Wording()
+    var visibility = PolicyVersion.Visibility.public
+    var situations: [String: [String]] = [:]
+    var opportunities: [(when: String?, text: String)] = []
+    var resources: [Resource] = []
 
     func build(_ book: BookEnvironment, _ remedies: [Remedy]) throws -> PolicyVersion {
         let environment = book.adding(values: values, tables: tables)
@@ -120,6 +124,17 @@ struct PolicyBuilder {
         built.values = values
         built.tables = tables
         built.wording = wording
+        built.visibility = visibility
+        built.situations = Dictionary(
+            uniqueKeysWithValues: situations.map { (tag($0.key), $0.value) }
+        )
+        built.resources = resources
+        built.opportunities = try opportunities.map { opportunity in
+            Opportunity(
+                condition: try opportunity.when.map { try environment.condition($0) },
+                text: text(opportunity.text)
+            )
+        }
         built.discretion.scope = try onlyIn.map { try environment.condition($0) }
         built.discretion.require = try require.map { requirement in
             Requirement(

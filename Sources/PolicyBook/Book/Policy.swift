@@ -39,14 +39,20 @@ package struct Policy: Sendable {
 
     /// The version that readers see on that day; nil before the first, and once it is withdrawn.
     ///
-    /// Where versions are kept apart by `only_in`, the newest of all of them.
-    package func inForce(on day: CalendarDate) -> PolicyVersion? {
-        indexInForce(on: day).map { versions[$0] }
+    /// Where versions are kept apart by `only_in`, the newest of those that `applies` picks.
+    package func inForce(
+        on day: CalendarDate,
+        where applies: (Int) -> Bool = { _ in true }
+    ) -> PolicyVersion? {
+        indexInForce(on: day, where: applies).map { versions[$0] }
     }
 
     /// The index of that version.
-    func indexInForce(on day: CalendarDate) -> Int? {
-        guard let standing = standing(on: day) else { return nil }
+    func indexInForce(
+        on day: CalendarDate,
+        where applies: (Int) -> Bool = { _ in true }
+    ) -> Int? {
+        guard let standing = standing(on: day, where: applies) else { return nil }
         return versions[standing.newest].status == .withdrawn ? standing.before : standing.newest
     }
 

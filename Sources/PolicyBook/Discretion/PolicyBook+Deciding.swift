@@ -107,7 +107,7 @@ extension DecisionEngine {
         let kind = book.remedies[remedy].kind
         try Self.check(request.asked, for: kind)
         self.book = book
-        let activation = Self.activation(book, request)
+        let activation = Self.activation(book, request.facts)
         self.activation = activation
         question = Question(
             remedy: remedy,
@@ -119,7 +119,7 @@ extension DecisionEngine {
             tried: request.tried,
             now: request.now,
             today: book.day(of: request.now),
-            currency: Self.currency(book, request),
+            currency: Self.currency(book, request.facts, asked: request.asked),
             usage: request.usage
         )
         fillRequest()
@@ -157,11 +157,11 @@ extension DecisionEngine {
     }
 
     /// The facts by slot; one that needs somebody to look it up counts only when it is verified.
-    private static func activation(_ book: PolicyBook, _ request: DecisionRequest) -> Activation {
+    static func activation(_ book: PolicyBook, _ facts: FactValues) -> Activation {
         var activation = Activation(slotCount: book.decisions.activationSlots)
         for (slot, needsVerification) in book.facts.needsVerification.enumerated() {
-            guard let value = request.facts[slot],
-                !needsVerification || request.facts.verified.contains(slot)
+            guard let value = facts[slot],
+                !needsVerification || facts.verified.contains(slot)
             else { continue }
             activation[slot] = value
         }
@@ -170,10 +170,14 @@ extension DecisionEngine {
 
     /// The currency of the amount asked for, else of the first amount among the facts, else the
     /// book's.
-    private static func currency(_ book: PolicyBook, _ request: DecisionRequest) -> Currency {
-        if case .money(let money)? = request.asked { return money.currency }
+    static func currency(
+        _ book: PolicyBook,
+        _ facts: FactValues,
+        asked: Amount? = nil
+    ) -> Currency {
+        if case .money(let money)? = asked { return money.currency }
         for slot in book.facts.facts.indices {
-            guard case .host(let value)? = request.facts[slot], value.type == HostTypes.money.id
+            guard case .host(let value)? = facts[slot], value.type == HostTypes.money.id
             else { continue }
             return ExactMoney(value).currency
         }

@@ -73,9 +73,7 @@ final class VersionPlan: Sendable {
             rules.rows.contains { $0.remedies.contains(remedy.id) }
                 || rules.never.contains { $0.remedies.contains(remedy.id) }
         }
-        amountsByCurrency = version.values.compactMap { value in
-            if case .moneyByCurrency(let amounts) = value.value { amounts } else { nil }
-        }
+        amountsByCurrency = version.amountsByCurrency
     }
 }
 
@@ -142,4 +140,13 @@ struct NeverPlan: Sendable {
     let index: Int
     /// Nil: never at all.
     let condition: PlannedCondition?
+}
+
+extension PolicyVersion {
+    /// Its amounts by currency, in the order of their slots.
+    var amountsByCurrency: [[Money]] {
+        values.compactMap { value in
+            if case .moneyByCurrency(let amounts) = value.value { amounts } else { nil }
+        }
+    }
 }

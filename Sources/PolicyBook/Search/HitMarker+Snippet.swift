@@ -9,21 +9,15 @@ extension HitMarker {
     /// further on is not shown, though it is indexed.
     static let maxTextScalars = 4_000
 
-    /// The part of a document that shows best why it matched.
+    /// The part of a policy's texts that shows best why it matched.
     ///
-    /// Shape: `slot` is the bit of the situation that matched best; when it shares no word with
-    /// the question, the title or the text is shown instead.
-    func snippet(of document: SearchDocument, slot: Int) -> SearchSnippet {
-        let nearest = document.situations.enumerated()
-            .filter { SituationSet.slot(slot, isOf: $0.offset) }
-            .map { excerpt(.situation, $0.element) }
-            .max { $0.hits < $1.hits }
-        if let nearest, nearest.hits > 0 { return nearest.snippet }
-        let title = excerpt(.title, document.title)
-        if title.hits > 0 { return title.snippet }
-        let text = excerpt(.text, document.text)
-        if text.hits > 0 { return text.snippet }
-        return nearest?.snippet ?? title.snippet
+    /// Shape: of the text where it shares a word with the question, else of the title; where neither
+    /// does, the beginning of the text.
+    func snippet(title: String, text: String) -> SearchSnippet {
+        let best = excerpt(.text, text)
+        guard best.hits == 0 else { return best.snippet }
+        let other = excerpt(.title, title)
+        return other.hits > 0 || text.isEmpty ? other.snippet : best.snippet
     }
 
     private func excerpt(

@@ -1,5 +1,5 @@
 /// Marks the words of a policy that a question contains too, as they stand, inflected or mistyped.
-struct HitMarker {
+struct HitMarker: Sendable, Hashable {
     /// The beginnings of the question's words that tell something.
     private var stems: Set<UInt64> = []
     /// The trigrams of each of these words, sorted.
@@ -19,7 +19,7 @@ struct HitMarker {
         question.forEachFeature { feature in
             switch feature.kind {
             case .stem:
-                let weight = index.weight(of: feature)
+                let weight = index.weight(of: .stem, numbered: index.numbers[feature.key])
                 guard weight >= Self.leastShare * feature.kind.weight * index.unseenWeight else {
                     return
                 }
@@ -33,6 +33,11 @@ struct HitMarker {
             guard grams.count < Self.maxMistypedWords else { break }
             grams.append(keys.sorted())
         }
+    }
+
+    /// How many words of a text are hits.
+    func countHits(in text: String) -> Int {
+        marked(FoldedText(text, maxScalars: Self.maxTextScalars)).count { $0.isHit }
     }
 
     /// The words of a text, each with whether it is a hit.

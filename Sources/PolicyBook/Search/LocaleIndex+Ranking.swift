@@ -8,12 +8,8 @@ extension LocaleIndex {
         var document: UInt32
         /// How well it matches: 0 to about 1.4, comparable within one question.
         var raw: Float
-        /// The raw score beside that of a question that belongs to the document: 1 is usual, also
-        /// for documents and questions of other lengths.
-        var relative: Float
-        /// How much of the question the best of all documents for each feature could give, on the
-        /// same scale: a question of common words must reach more to be believed.
-        var attainable: Float
+        /// What a question of the document usually reaches, see `TypicalScores`.
+        var typical: Float
         /// The bit of the situation that matches best.
         var slot: Int
     }
@@ -30,10 +26,6 @@ extension LocaleIndex {
     static let maxCandidates = 32
     /// How much the resemblance to single situations counts beside the document as a whole.
     static let situationShare: Float = 0.4
-
-    /// What a rival must reach of what is usual among its own questions; below it the situation is
-    /// merely unlike all others.
-    static let leastRivalry: Float = 0.5
 
     /// The documents that match best, best first, at most `maxCandidates`.
     ///
@@ -84,7 +76,8 @@ extension LocaleIndex {
 
     /// The document that a situation of another one would be answered with, were it not there.
     ///
-    /// Returns: nil when the situation's own document still matches best, or nothing matches well.
+    /// Returns: nil when the situation's own document still matches best, or none well enough to be
+    /// acted upon.
     func rival(
         of document: UInt32,
         for query: SearchQuery,
@@ -93,21 +86,30 @@ extension LocaleIndex {
         guard let best = rank(query).first(where: { $0.document != document }) else { return nil }
         let own = evidence(for: query, in: document, without: situation)
             .ranked(for: query, in: self)
-        return best.raw > own.raw && best.relative >= Self.leastRivalry ? best.document : nil
+        let score = SearchCalibration.scores([best], for: query, in: self)[0]
+        return best.raw > own.raw && score >= SearchLimits.confidentScore ? best.document : nil
     }
 
     private func candidates(for query: SearchQuery) -> [UInt32] {
         var sums = [Float](repeating: 0, count: members.count)
-        var budget = Self.maxPostings
-        for term in cheapestFirst(query.terms) {
-            let postings = postings(of: term.feature)
-            // The first feature is read however common it is, or a question of one common word
-            // would find nothing.
-            guard postings.count <= budget || budget == Self.maxPostings else { break }
-            budget -= postings.count
-            sweep(postings, weight: term.weight, into: &sums)
+        for term in swept(query) {
+            sweep(postings(of: term.feature), weight: term.weight, into: &sums)
         }
         return Self.greatest(of: sums)
+    }
+
+    /// The features whose postings the first step reads: the cheapest for what they tell, as many
+    /// as `maxPostings` allows.
+    func swept(_ query: SearchQuery) -> ArraySlice<SearchQuery.Term> {
+        let terms = cheapestFirst(query.terms)
+        var budget = Self.maxPostings
+        let end = terms.indices.first { index in
+            budget -= postings(of: terms[index].feature).count
+            // The first feature is read however common it is, or a question of one common word
+            // would find nothing.
+            return budget < 0 && index > 0
+        }
+        return terms[..<(end ?? terms.endIndex)]
     }
 
     /// The features in the order of what they cost for what they tell.
@@ -158,17 +160,12 @@ private struct Evidence {
 
     /// The document as a whole by BM25, and the mean cosine with its nearest situations.
     func ranked(for query: SearchQuery, in index: LocaleIndex) -> LocaleIndex.Ranked {
-        let total = query.totalWeight
-        let nearest = nearest(in: index, totalWeight: total)
+        let nearest = nearest(in: index, totalWeight: query.totalWeight)
         let cosine = nearest.reduce(0) { $0 + $1.cosine } / Float(max(1, nearest.count))
-        let raw = whole / total + LocaleIndex.situationShare * cosine
-        // The longer a question, the smaller the part of it that its policy has in common with it.
-        let length = (total / index.unseenWeight).squareRoot()
         return LocaleIndex.Ranked(
             document: document,
-            raw: raw,
-            relative: raw * length / index.typicalScores.byDocument[Int(document)],
-            attainable: query.attainable / total * length / index.typicalScores.ofBook,
+            raw: whole / query.totalWeight + LocaleIndex.situationShare * cosine,
+            typical: index.typicalScores.byDocument[Int(document)],
             slot: nearest.first?.slot ?? 1
         )
     }

@@ -140,10 +140,9 @@ extension LocaleIndex {
         Int(offsets[Int(feature)])..<Int(offsets[Int(feature) + 1])
     }
 
-    /// How much a feature tells; one of no document tells most.
-    func weight(of feature: SearchFeature) -> Float {
-        guard let number = numbers[feature.key] else { return feature.kind.weight * unseenWeight }
-        return weights[Int(number)]
+    /// How much a feature tells; one without a number is in no document and tells most.
+    func weight(of kind: SearchFeature.Kind, numbered number: UInt32?) -> Float {
+        number.map { weights[Int($0)] } ?? kind.weight * unseenWeight
     }
 
     /// Calls the body with each feature that a question and a document have in common.

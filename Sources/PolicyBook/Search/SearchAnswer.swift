@@ -19,20 +19,28 @@ package struct SearchMatch: Sendable, Hashable {
     package var id: String
     /// The language of the texts that matched, as the document spells it.
     package var locale: String
-    /// How likely it is that this policy answers the question.
+    /// How likely it is that the question is about this policy, and not about something that the
+    /// book does not know.
     ///
     /// Shape: 0 to 1, comparable between questions, languages and books; at
     /// `SearchLimits.confidentScore` and above the first match is acted upon.
     package var score: Double
-    /// The words of the policy that matched best, to be shown under its title.
-    package var snippet: SearchSnippet
+    let marker: HitMarker
+
+    /// The part of the policy's texts that shows best why it matched, to be shown under its title.
+    ///
+    /// `title` and `text` are what the reader may see: what is not given here is not in a snippet,
+    /// though it may be what matched.
+    package func snippet(title: String, text: String) -> SearchSnippet {
+        marker.snippet(title: title, text: text)
+    }
 }
 
 /// A short part of a policy's texts with the words that matched marked.
 package struct SearchSnippet: Sendable, Hashable {
     /// From which of the policy's texts the snippet is.
     package enum Source: String, Sendable, Hashable {
-        case title, situation, text
+        case title, text
     }
 
     /// A run of characters, all inside or all outside a word that matched.

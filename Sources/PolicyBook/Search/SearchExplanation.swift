@@ -2,6 +2,8 @@
 package struct SearchExplanation: Sendable, Hashable {
     /// The match explained.
     package var match: SearchMatch
+    /// The policy's situation that resembles the question most; nil where its title does, or none.
+    package var nearest: String?
     /// What the words of the question gave, most first; words that gave nothing come last, so that
     /// an author sees what the policy lacks.
     package var words: [Word]
@@ -45,4 +47,6 @@ package struct ConfusablePair: Sendable, Hashable {
     /// The situations of `id` for which `otherID` ranks first once the situation itself is left
     /// out, in the document's order.
     package var situations: [String]
+    /// How many situations `id` has in that language.
+    package var situationCount: Int
 }

@@ -16,9 +16,19 @@ extension SearchIndex {
             let marker = HitMarker(text, in: index)
             return SearchExplanation(
                 match: match(found, marker: marker),
+                nearest: nearest(found, marker),
                 words: Self.words(of: text, given: given)
             )
         }
+    }
+
+    /// The situation that resembles the question most; nil where it is the title or nothing.
+    private func nearest(_ found: Found, _ marker: HitMarker) -> String? {
+        document(of: found).situations.enumerated()
+            .filter { SituationSet.slot(found.ranked.slot, isOf: $0.offset) }
+            .map { (text: $0.element, hits: marker.countHits(in: $0.element)) }
+            .max { $0.hits < $1.hits }?
+            .text
     }
 
     private static func words(

@@ -87,7 +87,7 @@ package struct SearchIndex: Sendable {
     ) -> (found: [Found], familiarity: Float) {
         let query = SearchQuery(text, in: indexes[index])
         let ranked = indexes[index].rank(query)
-        let scores = SearchCalibration.scores(ranked)
+        let scores = SearchCalibration.scores(ranked, for: query, in: indexes[index])
         let found = zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
         return (found, query.familiarity)
     }
@@ -110,7 +110,7 @@ package struct SearchIndex: Sendable {
             id: document.id,
             locale: document.locale,
             score: found.score,
-            snippet: marker.snippet(of: document, slot: found.ranked.slot)
+            marker: marker
         )
     }
 }

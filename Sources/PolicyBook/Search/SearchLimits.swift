@@ -8,5 +8,9 @@ package enum SearchLimits {
     /// How many matches are answered at most, whatever is asked for.
     package static let maxMatches = 50
     /// The score from which the first match is acted upon without asking.
-    package static let confidentScore = 0.5
+    ///
+    /// Chosen where the scores were fitted, on situations alone: from here on one in six questions
+    /// about nothing in the book is answered as if it were, and of the others six in ten are
+    /// answered, seven of eight of them rightly.
+    package static let confidentScore = 0.6
 }

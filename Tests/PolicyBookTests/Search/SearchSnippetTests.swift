@@ -10,15 +10,16 @@ import Testing
             situations: ["when do you open"]
         )
         let answer = SearchIndex([document, other]).search(question, locale: "en")
-        return try #require(answer.matches.first { $0.id == document.id }).snippet
+        let match = try #require(answer.matches.first { $0.id == document.id })
+        return match.snippet(title: document.title, text: document.text)
     }
 
     private let parcel = SearchDocument(
         id: "parcel",
         locale: "en",
         title: "Late parcels",
-        text: "We look for it.\nThen the courier's depot is called, <b>at once</b>.",
-        situations: ["My parcel has not arrived", "Where are the shoes I ordered?"]
+        text: "No parcel has arrived? Somebody looks for it\nand calls a depot, <b>at once</b>.",
+        situations: ["My box is lost", "Where are the shoes I ordered?"]
     )
 
     @Test(
@@ -32,17 +33,30 @@ import Testing
         hits: [String]
     ) throws {
         let snippet = try snippet(question, parcel)
-        #expect(snippet.source == .situation)
-        #expect(snippet.text == "My parcel has not arrived")
+        #expect(snippet.source == .text)
+        #expect(snippet.text == parcel.text)
         #expect(snippet.pieces.filter(\.isHit).map(\.text) == hits)
     }
 
-    @Test func `takes the text when neither situations nor title have a word`() throws {
-        let snippet = try snippet("depot called", parcel)
+    @Test func `takes the title when the text has no word of the question`() throws {
+        let snippet = try snippet("so late", parcel)
+        #expect(snippet.source == .title)
+        #expect(snippet.pieces.filter(\.isHit).map(\.text) == ["Late"])
+    }
+
+    @Test func `shows the beginning of the text of a policy found by its situations`() throws {
+        let snippet = try snippet("the shoes I ordered", parcel)
         #expect(snippet.source == .text)
         #expect(snippet.text == parcel.text)
-        #expect(snippet.pieces.filter(\.isHit).map(\.text) == ["depot", "called"])
+        #expect(!snippet.pieces.contains { $0.isHit })
         #expect(!snippet.isCutBefore && !snippet.isCutAfter)
+    }
+
+    @Test func `never shows a situation`() throws {
+        for situation in parcel.situations {
+            let text = try snippet(situation, parcel).text
+            #expect(!text.contains("shoes") && !text.contains("box"))
+        }
     }
 
     @Test func `cuts a long text around its hits at words`() throws {
@@ -65,10 +79,10 @@ import Testing
             id: "odd",
             locale: "en",
             title: "Odd",
-            situations: ["<script>\u{202E}Ģērbs & \"na\u{301}mi\u{301}\" 👩‍👩‍👧 xylophone</script>"]
+            text: "<script>\u{202E}Ģērbs & \"na\u{301}mi\u{301}\" 👩‍👩‍👧 xylophone</script>"
         )
         let snippet = try snippet("xylophone gerbs", document)
-        #expect(snippet.text.unicodeScalars.elementsEqual(document.situations[0].unicodeScalars))
+        #expect(snippet.text.unicodeScalars.elementsEqual(document.text.unicodeScalars))
         #expect(snippet.pieces.filter(\.isHit).map(\.text) == ["Ģērbs", "xylophone"])
     }
 }
