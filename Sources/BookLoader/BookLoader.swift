@@ -67,6 +67,7 @@ package struct BookLoader: Sendable {
             ? nil : preamble.map { Self.book($0, policies, digest: files.digest) }
         if checksMeaning, let made, let day = today ?? decoded?.vocabulary.today {
             collected.faults += MeaningWarnings.check(made, policies, on: day)
+            collected.faults += SituationWarnings.check(made, policies)
         }
         return LoadResult(
             book: made,

@@ -6,10 +6,13 @@ import PolicyBook
 /// Reads a book for a command, which says every fault and ends where there is an error.
 enum BookReading {
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
-    static func load(_ directory: String) throws -> (book: PolicyBook, result: LoadResult) {
+    static func load(
+        _ directory: String,
+        saysWarnings: Bool = true
+    ) throws -> (book: PolicyBook, result: LoadResult) {
         let progress = LoadingProgress()
         let result = BookLoader(progress: { progress.report($0) }).load(directory)
-        for fault in (result.errors + result.warnings).sorted() {
+        for fault in (result.errors + (saysWarnings ? result.warnings : [])).sorted() {
             StandardError.write(fault.description)
         }
         if result.omittedCount > 0 { StandardError.write("and \(result.omittedCount) more") }

@@ -9,6 +9,7 @@ struct LeewayCommand: ParsableCommand {
         abstract: "Answers what a policy says, how far you may go, and what people think of it.",
         discussion: """
             A policy book is a folder of YAML files. `leeway check` reads one and names every fault;
+            `leeway ask` says which policies a customer's words find, and why;
             `leeway serve` answers questions about it over HTTP.
 
             Exit codes: 0 success, 1 the book or the settings are at fault, 2 the service could not
@@ -17,7 +18,8 @@ struct LeewayCommand: ParsableCommand {
         version: Release.version,
         subcommands: [
             ServeCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            SchemaCommand.self, KeysCommand.self, ConfigCommand.self, HealthcheckCommand.self,
+            AskCommand.self, SchemaCommand.self, KeysCommand.self, ConfigCommand.self,
+            HealthcheckCommand.self,
         ]
     )
 }
