@@ -15,6 +15,8 @@ package final class ServedBook: Sendable {
     let topics: [String]
     /// What anyone may read, in every language.
     let search: SearchIndex
+    /// What staff may read too; an index of its own, so that it shows in no public answer.
+    let staffSearch: SearchIndex
 
     /// Makes ready what all answers share; pages are rendered when they are first asked for.
     package init(
@@ -31,6 +33,9 @@ package final class ServedBook: Sendable {
         let read = Set(pages.all.map(\.version.topic))
         topics = book.topics.filter(read.contains)
         self.pages = pages
-        search = SearchIndex(pages.all.map(\.searchDocument))
+        let documents = book.searchDocuments(for: .customer)
+        let staffDocuments = book.searchDocuments(for: .staff)
+        search = SearchIndex(documents)
+        staffSearch = documents == staffDocuments ? search : SearchIndex(staffDocuments)
     }
 }

@@ -87,7 +87,25 @@ struct VisibilityTests {
                 answers.append((content, answer.whole))
             }
         }
+        for content in try situations() {
+            let answer = client.post("/v1/guidance", content, fields: ["X-Request-Id: t"])
+            answers.append((content, answer.whole))
+        }
         return answers
+    }
+
+    /// What the public can say to get guidance: every word of the staff, and every way to say more.
+    private static func situations() throws -> [String] {
+        let more = [
+            "", #","mood":"upset""#, #","locale":"nl","mood":"upset""#, #","limit":50"#,
+            #","customer":{"tier":"none"}"#, #","customer":{"teir":"none"}"#,
+            #","case":{"worn":true},"channel":"phone","conversation":"c""#,
+            #","audience":"staff""#, #","staff":{"role":"agent"}"#,
+        ]
+        let plain = ["bring it back", "my qzs1 is lost", "mijn qzs2 is weg", "small", "?"]
+        return plain.flatMap { situation in
+            more.map { #"{"situation":"\#(situation)"\#($0)}"# }
+        } + (try words.get()).map { #"{"situation":"\#($0)"}"# }
     }
 
     @Test func `every text for staff has a word of its own`() throws {

@@ -56,7 +56,8 @@ extension Endpoint {
     /// Whether pages of other origins may use it: what a widget for customers needs, nothing else.
     var isForWidgets: Bool {
         switch self {
-        case .listPolicies, .policy, .policyVersions, .policyVersion, .policyChanges, .feedback:
+        case .listPolicies, .policy, .policyVersions, .policyVersion, .policyChanges, .guidance,
+            .feedback:
             true
         default: false
         }

@@ -6,8 +6,9 @@ extension ServiceHandler {
     ///
     /// A key that asserts staff says what it likes. Any other speaks for the member of staff whose
     /// key it is, in the role that stands in the key, and for nobody else.
-    /// Throws: ``Problem/Kind/forbidden`` with the first member that says more.
-    func authorize(_ request: inout DecisionRequest, _ root: JSONNode) throws(Problem) {
+    /// `role` is the one that the question names, and becomes the one that counts. Throws:
+    /// ``Problem/Kind/forbidden`` with the first member that says more.
+    func authorize(_ role: inout String?, _ root: JSONNode) throws(Problem) {
         guard !caller.assertsStaff else { return }
         let own = callersKey?.staff
         if let staff = tape.present("staff", of: root) {
@@ -23,7 +24,7 @@ extension ServiceHandler {
                 )
             }
         }
-        request.role = own?.role
+        role = own?.role
     }
 
     /// Refuses a caller who may not say who the member of staff is, on interfaces whose every

@@ -5,15 +5,20 @@ extension JSONWriter {
     /// Writes the answer to a question for options.
     mutating func options(_ options: Options) {
         beginObject()
+        optionLists(options)
+        locale(options.locale)
+        member("book", options.book)
+        member("at", options.at.description)
+        endObject()
+    }
+
+    /// Writes the members that hold the options, by how they may be given.
+    mutating func optionLists(_ options: Options) {
         list("owed", options.owed) { $0.option($1) }
         list("offer", options.offers) { $0.option($1) }
         list("allow_if_asked", options.ifAsked) { $0.option($1) }
         list("ask", options.needsFacts) { $0.option($1) }
         list("beyond", options.beyond) { $0.option($1) }
-        locale(options.locale)
-        member("book", options.book)
-        member("at", options.at.description)
-        endObject()
     }
 
     private mutating func option(_ option: Options.Entry) {

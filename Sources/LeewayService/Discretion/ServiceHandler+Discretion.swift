@@ -14,7 +14,7 @@ extension ServiceHandler {
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
-        try authorize(&check.request, root)
+        try authorize(&check.request.role, root)
         let id = service.environment.makeID()
         guard let items = check.items else {
             let decision = try Self.decide(check.request, book)
@@ -37,7 +37,7 @@ extension ServiceHandler {
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
-        try authorize(&question.request, root)
+        try authorize(&question.request.role, root)
         let options: Options
         do {
             options = try book.options(for: question.request)
@@ -70,7 +70,7 @@ extension ServiceHandler {
         }
     }
 
-    private static func send(
+    static func send(
         _ locale: LocaleChoice,
         _ reply: inout Reply,
         _ write: (inout JSONWriter) -> Void

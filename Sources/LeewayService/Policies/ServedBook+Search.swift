@@ -27,30 +27,8 @@ extension ServedBook {
         }
         let answer = search.search(words, locale: locale.text, limit: SearchLimits.maxMatches)
         return answer.matches.compactMap { match in
-            // A version that is not in force is found too, since its day may be asked for.
-            guard let id = match.id.split(separator: "#").first,
-                let policy = pages.number(of: Array(id.utf8).span),
-                let page = page(policy), page.searchID == match.id
-            else { return nil }
-            return FoundPolicy(page: page, score: match.score)
+            pages.number(of: Array(match.id.utf8).span).flatMap(page)
+                .map { FoundPolicy(page: $0, score: match.score) }
         }
-    }
-}
-
-extension PolicyPage {
-    /// A policy's versions are documents of their own, since each has its time; `#` is in no id.
-    fileprivate var searchID: String { "\(policy.policy.id)#\(version.version)" }
-
-    /// What search knows of the policy.
-    ///
-    /// Situations help to find it and are not shown.
-    var searchDocument: SearchDocument {
-        SearchDocument(
-            id: searchID,
-            locale: locale.text,
-            title: title.text,
-            text: summary.text,
-            situations: version.situations[locale] ?? []
-        )
     }
 }

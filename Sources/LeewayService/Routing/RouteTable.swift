@@ -7,6 +7,7 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case policyVersions
     case policyVersion
     case policyChanges
+    case guidance
     case discretionCheck
     case discretionOptions
     case accessEvaluation
@@ -59,6 +60,7 @@ package enum RouteTable {
             scope: .public,
             endpoint: .policyChanges
         ),
+        Route(method: .post, path: "/v1/guidance", scope: .public, endpoint: .guidance),
         Route(
             method: .post,
             path: "/v1/discretion/check",

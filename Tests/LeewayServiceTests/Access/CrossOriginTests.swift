@@ -9,7 +9,8 @@ struct CrossOriginTests {
     private static let preflight = [page, "Access-Control-Request-Method: POST"]
     private static let forWidgets: Set<String> = [
         "/v1/policies", "/v1/policies/{id}", "/v1/policies/{id}/versions",
-        "/v1/policies/{id}/versions/{n}", "/v1/policies/{id}/changes", "/v1/feedback",
+        "/v1/policies/{id}/versions/{n}", "/v1/policies/{id}/changes", "/v1/guidance",
+        "/v1/feedback",
     ]
     private let widget = IssuedKey([.public]) { $0.origins = ["https://shop.example"] }
 
