@@ -47,12 +47,15 @@ public final class Server: Sendable {
         let shared = makeShared(loopCount: count)
         quota.withLock { $0 = shared.quota }
         do throws(SystemError) {
-            let launched = try launch(shared, bound.listenersByLoop)
-            loops.withLock { $0 = launched }
-            start(watch)
+            for (index, listeners) in bound.listenersByLoop.enumerated() {
+                let loop = try launch(index, shared, listeners)
+                loops.withLock { $0.append(loop) }
+            }
         } catch {
+            endLoops()
             throw ServerError(error.description)
         }
+        start(watch)
         return bound.endpoints
     }
 
@@ -166,25 +169,29 @@ public final class Server: Sendable {
     }
 
     private func launch(
+        _ index: Int,
         _ shared: Loop.Shared,
-        _ listenersByLoop: [[Listener]]
-    ) throws(SystemError) -> [RunningLoop] {
-        var loops: [RunningLoop] = []
-        for (index, listeners) in listenersByLoop.enumerated() {
-            let mailbox = try LoopMailbox()
-            let queue = QueueHandOver(try Loop.makeQueue(mailbox, listeners))
-            let makeHandler = makeHandler
-            let work = LoopWork()
-            let thread = try SystemThread(name: "loop-\(index)") {
-                guard let queue = queue.take() else { return }
-                let handler = makeHandler(index)
-                var loop = Loop(shared, mailbox, queue, listeners, handler, now: .now())
-                loop.work = work
-                loop.run()
-            }
-            loops.append(RunningLoop(mailbox, work, thread))
+        _ listeners: [Listener]
+    ) throws(SystemError) -> RunningLoop {
+        let mailbox = try LoopMailbox()
+        let queue = QueueHandOver(try Loop.makeQueue(mailbox, listeners))
+        let makeHandler = makeHandler
+        let work = LoopWork()
+        let thread = try SystemThread(name: "loop-\(index)") {
+            guard let queue = queue.take() else { return }
+            let handler = makeHandler(index)
+            var loop = Loop(shared, mailbox, queue, listeners, handler, now: .now())
+            loop.work = work
+            loop.run()
         }
-        return loops
+        return RunningLoop(mailbox, work, thread)
+    }
+
+    /// Ends the loops that run already when a later one cannot start.
+    private func endLoops() {
+        stop()
+        for loop in loops.withLock({ $0 }) { loop.join() }
+        loops.withLock { $0 = [] }
     }
 }
 

@@ -38,19 +38,25 @@ package final class ContentWatch: Sendable {
     }
 
     /// Calls `changed` on the watch's thread whenever the contents have changed, until stopped.
-    package func start(_ changed: @escaping @Sendable () -> Void) throws(SystemError) {
+    ///
+    /// Calls `looked` each time it has compared the contents, changed or not.
+    package func start(
+        looked: @escaping @Sendable () -> Void = {},
+        _ changed: @escaping @Sendable () -> Void
+    ) throws(SystemError) {
         try thread.withLock { thread throws(SystemError) in
-            thread = try SystemThread(name: "file-watch") { [self] in run(changed) }
+            thread = try SystemThread(name: "file-watch") { [self] in run(looked, changed) }
         }
     }
 
-    private func run(_ changed: () -> Void) {
+    private func run(_ looked: () -> Void, _ changed: () -> Void) {
         var seen = firstFingerprint
         while changes.waitUntilSettled(for: stopSign, settling: Self.settling) {
             // A link may lead elsewhere now. A folder that is gone for a moment is watched when the
             // one that holds it tells that it is back.
             try? Self.watchFolders(of: paths, entriesOnly: isReplacedWhole, changes)
             let found = Self.fingerprint(paths, maxFileBytes)
+            defer { looked() }
             guard found != seen else { continue }
             seen = found
             changed()

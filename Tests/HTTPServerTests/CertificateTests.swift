@@ -107,16 +107,4 @@ struct CertificateTests {
             #expect(try server.shownName() == "localhost")
         }
     }
-
-    @Test("is not read again for what concerns other files")
-    func ignoresOthers() throws {
-        let server = try RunningServer()
-        try Data("x".utf8).write(to: server.folder.appending(path: "other.pem"))
-        try renew("second", in: server.folder)
-        #expect(server.changes.next() == nil)
-        #expect(try server.shownName() == "second")
-        server.server.stop()
-        server.server.wait()
-        #expect(server.changes.count == 0)
-    }
 }

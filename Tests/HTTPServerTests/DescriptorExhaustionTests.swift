@@ -62,6 +62,24 @@ struct DescriptorExhaustionTests {
         }
     }
 
+    @Test("a server whose second loop cannot start does not leave the first one listening")
+    func startsWhollyOrNot() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try makeTemporaryFolder()
+            let path = folder.appending(path: "socket").path
+            var configuration = ServerConfiguration(endpoints: [.init(.unix(path: path))])
+            configuration.loopCount = 2
+            let server = Server(configuration, EchoApplication())
+            // One for the listener, two for the first loop, one for the second, which needs two.
+            try leaveDescriptors(4, forGood: true)
+            let error = #expect(throws: ServerError.self) { try server.start() }
+            try #require(error?.description.contains("too many open files") == true)
+            let refusal = #expect(throws: SystemError.self) { _ = try Socket.connect(.unix(path)) }
+            try #require(refusal?.description.contains("refused") == true)
+            try FileManager.default.removeItem(at: folder)
+        }
+    }
+
     @Test("a connection keeps no descriptor after the last that is for connections")
     func keepsDescriptorsForOthers() throws {
         for (beyond, status) in [(Int32(0), 200), (1, 503)] {
@@ -131,8 +149,8 @@ private struct Scene {
     }
 }
 
-/// Lets this process open so many more descriptors.
-private func leaveDescriptors(_ count: Int) throws {
+/// Lets this process open so many more descriptors, and with `forGood` never more again.
+private func leaveDescriptors(_ count: Int, forGood: Bool = false) throws {
     // Some that are open may stand above gaps.
     let free = (Int32(0)..<4_096).filter { fcntl($0, F_GETFD) == -1 }
     var limit = rlimit()
@@ -140,5 +158,6 @@ private func leaveDescriptors(_ count: Int) throws {
     // SAFETY: the limits are written to and read from a local for the length of each call.
     unsafe getrlimit(files, &limit)
     limit.rlim_cur = rlim_t(free[count])
+    if forGood { limit.rlim_max = limit.rlim_cur }
     try #require(unsafe setrlimit(files, &limit) == 0)
 }

@@ -83,9 +83,6 @@ final class CertificateChanges: Sendable {
         arrivals.signal()
     }
 
-    /// How many were told that nobody has asked for.
-    var count: Int { told.withLock { $0.count } }
-
     /// Waits for the next change: nil for a certificate that is in force, else why it is not.
     func next() -> String? {
         arrivals.wait()
