@@ -167,4 +167,22 @@ import Testing
         )
         #expect(code == .budgetExceeded)
     }
+
+    /// A node for the call and one for the text, one for each place in it, and what it takes to find
+    /// the other cases of the character.
+    @Test(arguments: [("a", "b", 4), ("a", "(?i)b", 5), ("я", "b", 4), ("я", "(?i)b", 20)])
+    func `ignoring case costs more`(text: String, pattern: String, cost: Int) throws {
+        var environment = Environment()
+        environment.declare(variable: "text", .string)
+        let source = "text.matches('\(pattern)')"
+        let outcome = try evaluate(source, in: environment, ["text": .string(text)], budget: cost)
+        #expect(outcome == .value(.bool(false)))
+        let less = try errorCode(
+            of: source,
+            in: environment,
+            ["text": .string(text)],
+            budget: cost - 1
+        )
+        #expect(less == .budgetExceeded)
+    }
 }

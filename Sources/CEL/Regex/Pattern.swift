@@ -6,10 +6,15 @@ struct Pattern: Sendable {
     private let instructions: [PatternInstruction]
     private let sets: [ScalarSet]
     private let start: Int32
+    /// Whether any class matches letters in either case.
+    private let foldsCase: Bool
 
     // LIMIT: a class is at most some hundred ranges or letters, of which the most are looked at when
     // case is ignored; a pattern whose classes take more is refused before they are made.
     private static let workPerInstruction = 16
+
+    // LIMIT: finding the cases of a letter beyond ASCII takes as long as evaluating so many nodes.
+    private static let costOfVariants = 16
 
     /// How much of the limit of instructions it takes: what it has, or what its classes took.
     let size: Int
@@ -25,6 +30,7 @@ struct Pattern: Sendable {
         start = try compiler.compile(tree)
         instructions = compiler.instructions
         sets = compiler.sets
+        foldsCase = sets.contains { $0.foldsCase }
         let classes = (parser.work - 1) / Self.workPerInstruction + 1
         size = max(instructions.count, classes)
     }
@@ -75,10 +81,13 @@ struct Pattern: Sendable {
             guard let scalar else { return false }
             rest.removeFirst()
             let nextPlace = Place(previous: scalar, next: rest.first)
+            // Once for all ways: the cases of a letter beyond ASCII are texts that must be made.
+            let variants = foldsCase ? scalar.caseVariants : []
+            if foldsCase { try meter.charge(scalar.isASCII ? 1 : Self.costOfVariants) }
             following.removeAll()
             for index in 0..<current.count {
                 guard case .set(let set, let next) = instructions[Int(current[index])],
-                    sets[Int(set)].contains(scalar)
+                    sets[Int(set)].contains(scalar, variants: variants)
                 else { continue }
                 if follow(next, at: nextPlace, into: &following) {
                     try meter.charge(following.count / 2)

@@ -6,7 +6,7 @@ struct ScalarSet: Sendable {
     private(set) var categories: UInt32 = 0
     private var isNegated = false
     /// Whether letters match in either case.
-    private var foldsCase = false
+    private(set) var foldsCase = false
 
     init(_ ranges: [ClosedRange<UInt32>] = []) {
         self.ranges = Self.normalised(ranges)
@@ -74,11 +74,15 @@ struct ScalarSet: Sendable {
     // LIMIT: larger ranges hold whole alphabets, whose letters meet by their cases alone.
     private var foldedRanges: [ClosedRange<UInt32>] { ranges.filter { $0.count <= 512 } }
 
-    func contains(_ scalar: Unicode.Scalar) -> Bool {
-        if includes(scalar) { return !isNegated }
-        guard foldsCase else { return isNegated }
-        let isIncluded = scalar.caseVariants.contains { includes($0) }
+    /// Whether a code point matches, whose other cases are `variants` where case is ignored.
+    func contains(_ scalar: Unicode.Scalar, variants: [Unicode.Scalar]) -> Bool {
+        let isIncluded = includes(scalar) || (foldsCase && variants.contains { includes($0) })
         return isIncluded != isNegated
+    }
+
+    /// Whether a code point matches as it is.
+    func contains(_ scalar: Unicode.Scalar) -> Bool {
+        includes(scalar) != isNegated
     }
 
     private func includes(_ scalar: Unicode.Scalar) -> Bool {
@@ -112,7 +116,7 @@ extension Unicode.Scalar {
     }
 
     /// The other cases of a letter.
-    fileprivate var caseVariants: [Unicode.Scalar] {
+    var caseVariants: [Unicode.Scalar] {
         [
             folded,
             simple(self, \.uppercaseMapping),
