@@ -25,10 +25,13 @@ extension ServedBook {
                 page(policy).map { FoundPolicy(page: $0, score: nil) }
             }
         }
-        let answer = search.search(words, locale: locale.text, limit: SearchLimits.maxMatches)
-        return answer.matches.compactMap { match in
-            pages.number(of: Array(match.id.utf8).span).flatMap(page)
-                .map { FoundPolicy(page: $0, score: match.score) }
+        func page(_ id: String) -> PolicyPage? {
+            pages.number(of: id.utf8.span).flatMap(page)
         }
+        let limit = SearchLimits.maxMatches
+        return search.search(words, locale: locale.text, limit: limit) { page($0) != nil }.matches
+            .compactMap { match in
+                page(match.id).map { FoundPolicy(page: $0, score: match.score) }
+            }
     }
 }

@@ -27,13 +27,17 @@ extension LocaleIndex {
     /// How much the resemblance to single situations counts beside the document as a whole.
     static let situationShare: Float = 0.4
 
-    /// The documents that match best, best first, at most `maxCandidates`.
+    /// The wanted documents that match best, best first, at most `maxCandidates`.
     ///
     /// Complexity: bounded by `maxPostings`, the features of `maxCandidates` documents
-    /// and one pass over a number for each document.
-    func rank(_ query: SearchQuery) -> [Ranked] {
+    /// and one pass over a number for each document; `isWanted` is asked of those that would be
+    /// candidates.
+    func rank(
+        _ query: SearchQuery,
+        where isWanted: (_ document: UInt32) -> Bool = { _ in true }
+    ) -> [Ranked] {
         guard query.totalWeight > 0 else { return [] }
-        return candidates(for: query)
+        return candidates(for: query, where: isWanted)
             .map { evidence(for: query, in: $0).ranked(for: query, in: self) }
             .sorted { ($0.raw, $1.document) > ($1.raw, $0.document) }
     }
@@ -90,12 +94,15 @@ extension LocaleIndex {
         return best.raw > own.raw && score >= SearchLimits.confidentScore ? best.document : nil
     }
 
-    private func candidates(for query: SearchQuery) -> [UInt32] {
+    private func candidates(
+        for query: SearchQuery,
+        where isWanted: (_ document: UInt32) -> Bool
+    ) -> [UInt32] {
         var sums = [Float](repeating: 0, count: members.count)
         for term in swept(query) {
             sweep(postings(of: term.feature), weight: term.weight, into: &sums)
         }
-        return Self.greatest(of: sums)
+        return Self.greatest(of: sums, where: isWanted)
     }
 
     /// The features whose postings the first step reads: the cheapest for what they tell, as many
@@ -128,11 +135,14 @@ extension LocaleIndex {
         }
     }
 
-    /// The documents with the greatest sums, in rising order of their numbers.
-    private static func greatest(of sums: [Float]) -> [UInt32] {
+    /// The wanted documents with the greatest sums, in rising order of their numbers.
+    private static func greatest(
+        of sums: [Float],
+        where isWanted: (_ document: UInt32) -> Bool
+    ) -> [UInt32] {
         var found: [(sum: Float, document: UInt32)] = []
         var least: Float = 0
-        for (document, sum) in sums.enumerated() where sum > least {
+        for (document, sum) in sums.enumerated() where sum > least && isWanted(UInt32(document)) {
             found.append((sum, UInt32(document)))
             guard found.count >= 2 * maxCandidates else { continue }
             found.sort { ($0.sum, $1.document) > ($1.sum, $0.document) }

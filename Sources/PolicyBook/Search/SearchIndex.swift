@@ -32,9 +32,16 @@ package struct SearchIndex: Sendable {
     /// alike. `limit` is brought between 0 and `SearchLimits.maxMatches`.
     /// Limits: `SearchLimits.maxQueryScalars` of the question are used.
     /// Complexity: bounded by the limits of search, see `LocaleIndex.rank`.
-    package func search(_ question: String, locale: String?, limit: Int = 5) -> SearchAnswer {
+    /// `isWanted` says by its id whether a policy may be found; others leave their place to the next
+    /// best.
+    package func search(
+        _ question: String,
+        locale: String?,
+        limit: Int = 5,
+        where isWanted: (_ id: String) -> Bool = { _ in true }
+    ) -> SearchAnswer {
         let text = FoldedText(question, maxScalars: SearchLimits.maxQueryScalars)
-        let found = find(text, locale: locale)
+        let found = find(text, locale: locale, where: isWanted)
         let shown = found.prefix(max(0, min(limit, SearchLimits.maxMatches)))
         var markers: [Int: HitMarker] = [:]
         let matches = shown.map { found in
@@ -63,16 +70,21 @@ package struct SearchIndex: Sendable {
     private static let clearlyMoreFamiliar: Float = 1 / 3
 
     /// All candidates, best first, each policy once.
-    func find(_ text: FoldedText, locale: String?) -> [Found] {
+    func find(
+        _ text: FoldedText,
+        locale: String?,
+        where isWanted: (_ id: String) -> Bool = { _ in true }
+    ) -> [Found] {
         guard let asked = indexes.firstIndex(where: { $0.locale == locale }) else {
-            return merged(indexes.indices.flatMap { find(text, in: $0).found })
+            return merged(indexes.indices.flatMap { find(text, in: $0, where: isWanted).found })
         }
-        let (found, familiarity) = find(text, in: asked)
+        let (found, familiarity) = find(text, in: asked, where: isWanted)
         let isConfident = (found.first?.score ?? 0) >= SearchLimits.confidentScore
         guard !isConfident, familiarity < Self.leastFamiliarity else { return merged(found) }
         // A match in another language counts when it may be acted upon or when the words are
         // clearly of that language; languages share enough trigrams for other ones to be chance.
-        let others = indexes.indices.filter { $0 != asked }.map { find(text, in: $0) }
+        let others = indexes.indices.filter { $0 != asked }
+            .map { find(text, in: $0, where: isWanted) }
         let counted = others.flatMap { other in
             other.familiarity >= familiarity + Self.clearlyMoreFamiliar
                 ? other.found
@@ -83,10 +95,12 @@ package struct SearchIndex: Sendable {
 
     private func find(
         _ text: FoldedText,
-        in index: Int
+        in index: Int,
+        where isWanted: (_ id: String) -> Bool
     ) -> (found: [Found], familiarity: Float) {
         let query = SearchQuery(text, in: indexes[index])
-        let ranked = indexes[index].rank(query)
+        let members = indexes[index].members
+        let ranked = indexes[index].rank(query) { isWanted(documents[members[Int($0)]].id) }
         let scores = SearchCalibration.scores(ranked, for: query, in: indexes[index])
         let found = zip(ranked, scores).map { Found(index: index, ranked: $0, score: $1) }
         return (found, query.familiarity)

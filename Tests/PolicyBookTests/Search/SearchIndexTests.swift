@@ -146,3 +146,33 @@ import Testing
         return String(number).map { syllables[$0.wholeNumberValue ?? 0] }.joined() + "x"
     }
 }
+
+/// Searches that only some policies may answer.
+@Suite struct WantedSearchTests {
+    private let index = SearchIndex(
+        (0..<200)
+            .flatMap { number in
+                [("en", "a parcel that is late"), ("nl", "een pakje dat te laat is")]
+                    .map { locale, title in
+                        SearchDocument(id: "\(number)", locale: locale, title: title)
+                    }
+            }
+    )
+
+    @Test(arguments: [("late parcel", "en"), ("laat pakje", "nl"), ("laat pakje", "en")])
+    func `others leave their place to those that are wanted`(question: String, locale: String) {
+        let wanted = ["150", "199", "7"]
+        let answer = index.search(question, locale: locale, limit: 5) { wanted.contains($0) }
+        #expect(Set(answer.matches.map(\.id)) == Set(wanted))
+        #expect(index.search(question, locale: locale) { _ in false }.matches.isEmpty)
+    }
+
+    @Test func `a match scores the same whoever else is wanted`() {
+        let all = SearchIndexTests.shop.search("where is my parcel", locale: "en").matches
+        for match in all {
+            let alone = SearchIndexTests.shop
+                .search("where is my parcel", locale: "en") { $0 == match.id }
+            #expect(alone.matches.map(\.score) == [match.score])
+        }
+    }
+}
