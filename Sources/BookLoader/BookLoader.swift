@@ -11,7 +11,7 @@ package struct BookLoader: Sendable {
         package let allFiles: Int
     }
 
-    let limits: YAMLLimits
+    let limits: BookLimits
     private let today: CalendarDate?
     private let checksMeaning: Bool
     private let progress: (@Sendable (Progress) -> Void)?
@@ -23,7 +23,7 @@ package struct BookLoader: Sendable {
     /// than reading them. `progress` is called from several threads while policies are read, at
     /// most fifty times.
     package init(
-        limits: YAMLLimits = YAMLLimits(),
+        limits: BookLimits = BookLimits(),
         today: CalendarDate? = nil,
         checksMeaning: Bool = false,
         progress: (@Sendable (Progress) -> Void)? = nil
@@ -44,8 +44,7 @@ package struct BookLoader: Sendable {
     /// Isolation: blocks for as long as reading takes, and uses all cores; not for a loop.
     /// Returns: the book, or every fault of every file.
     package func load(_ directory: String) -> LoadResult {
-        let files = BookFiles(directory: directory, limits: limits)
-        return load(files)
+        load(BookFiles(directory: directory, limits: limits))
     }
 
     func load(_ files: BookFiles) -> LoadResult {
@@ -128,7 +127,7 @@ extension BookLoader {
             return ReadFile(log: log, documents: [])
         }
         let log = FaultLog(source)
-        let documents = YAMLReader(limits: limits).documents(of: log)
+        let documents = YAMLReader(limits: limits.file).documents(of: log)
         let written = (documents ?? []).filter { !$0.isNull }
         if let documents, written.isEmpty || written.count < documents.count {
             let empty = documents.first(where: \.isNull)
@@ -180,14 +179,21 @@ extension BookLoader {
     ) -> [DecodedPolicy] {
         let results = Mutex<[PolicyFile?]>(Array(repeating: nil, count: files.count))
         let done = Atomic<Int>(0)
+        let versions = Atomic<Int>(0)
         let step = max(1, files.count / 50)
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            // What comes after too many is not looked at: the book is refused as it is.
+            guard versions.load(ordering: .relaxed) <= limits.maxVersions else { return }
             let result = decodePolicies(files[index], vocabulary)
+            versions.add(result.policies.count, ordering: .relaxed)
             results.withLock { $0[index] = result }
             let count = done.add(1, ordering: .relaxed).newValue
             if count % step == 0 {
                 progress?(Progress(readFiles: count, allFiles: files.count))
             }
+        }
+        if versions.load(ordering: .relaxed) > limits.maxVersions {
+            collected.faults.append(tooManyVersions)
         }
         let finished = results.withLock { $0.compactMap(\.self) }
         for file in finished {
@@ -195,6 +201,15 @@ extension BookLoader {
             collected.omittedCount += file.droppedCount
         }
         return finished.flatMap(\.policies)
+    }
+
+    private var tooManyVersions: Fault {
+        Fault(
+            file: "policies",
+            position: .start,
+            message: "a book has at most \(limits.maxVersions) versions of policies",
+            hint: "split the book into several"
+        )
     }
 
     private func decodePolicies(_ file: BookFiles.File, _ vocabulary: Vocabulary?) -> PolicyFile {

@@ -81,6 +81,45 @@ package enum File {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// What is known of a file without reading it.
+    ///
+    /// Two that are equal are of the same content, but for writes so close that they have one time.
+    package struct Status: Sendable, Hashable {
+        /// What kind of file it is.
+        package enum Kind: Sendable {
+            case regular, directory, other
+        }
+
+        package let kind: Kind
+        package let sizeBytes: Int
+        private let device: UInt64
+        private let number: UInt64
+        private let changedNanoseconds: Int64
+
+        fileprivate init(_ status: stat) {
+            kind =
+                switch status.st_mode & S_IFMT {
+                case S_IFREG: .regular
+                case S_IFDIR: .directory
+                default: .other
+                }
+            sizeBytes = Int(status.st_size)
+            device = UInt64(status.st_dev)
+            number = UInt64(status.st_ino)
+            // The time of the last change of content or name, which no program can set.
+            let (seconds, nanoseconds) = (status.st_ctim.tv_sec, status.st_ctim.tv_nsec)
+            changedNanoseconds = Int64(seconds) &* 1_000_000_000 &+ Int64(nanoseconds)
+        }
+    }
+
+    /// What a path leads to; nil where it leads to no file.
+    package static func status(_ path: String) -> Status? {
+        var status = stat()
+        // SAFETY: the kernel fills a local variable of its own type for this call.
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return Status(status)
+    }
+
     /// The path without links and dots; nil where it leads to no file.
     package static func resolve(_ path: String) -> String? {
         // SAFETY: with no buffer given realpath(3) allocates one, which is freed here.

@@ -108,6 +108,67 @@ struct BookFilesTests {
         #expect(book.load().digest != changed)
     }
 
+    @Test func `takes as many files, octets and versions as the limits and refuses one more`()
+        throws
+    {
+        let two = TemporaryBook.policy("", id: "b") + "\n---\n" + TemporaryBook.policy("", id: "c")
+        let book = try TemporaryBook(["policies/b.yaml": two])
+        let files = BookFiles(directory: book.directory).files
+        let bytes = files.reduce(0) { $0 + $1.content.count }
+        func faults(_ change: (inout BookLimits) -> Void) -> [String] {
+            var limits = BookLimits()
+            change(&limits)
+            return BookLoader(limits: limits).load(book.directory).errors.map(\.headline)
+        }
+        #expect(faults { $0.maxFiles = 3 } == [])
+        #expect(
+            faults { $0.maxFiles = 2 } == [
+                "policies/b.yaml:1:1: error: a book has at most 2 files"
+            ]
+        )
+        #expect(faults { $0.maxBytes = bytes } == [])
+        #expect(
+            faults { $0.maxBytes = bytes - 1 } == [
+                "policies/b.yaml:1:1: error: the files up to here hold more than \(bytes - 1) bytes"
+            ]
+        )
+        #expect(faults { $0.maxVersions = 3 } == [])
+        #expect(
+            faults { $0.maxVersions = 2 } == [
+                "policies:1:1: error: a book has at most 2 versions of policies"
+            ]
+        )
+    }
+
+    @Test func `follows as many folders inside one another as the limit and no more`() throws {
+        let deepest = (1..<BookLimits().maxFolderDepth).map { "f\($0)/" }.joined()
+        let policy = TemporaryBook.policy("", id: "b")
+        let book = try TemporaryBook(["policies/\(deepest)b.yaml": policy])
+        #expect(book.load().book?.policies.map(\.id) == ["a", "b"])
+        try book.write(TemporaryBook.policy("", id: "c"), to: "policies/\(deepest)g/c.yaml")
+        #expect(
+            book.faults(in: "policies/\(deepest)g") == [
+                "1:1 directories are nested too deep here"
+            ]
+        )
+    }
+
+    @Test func `the documentation states every limit with its default, and no other`() throws {
+        let text = try String(contentsOfFile: Repository.path("Docs/Limits.md"), encoding: .utf8)
+        let books = try #require(text.components(separatedBy: "\n## Books").dropFirst().first)
+        var stated: [String: String] = [:]
+        for line in books.split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            stated[cells[0].trimmingCharacters(in: ["`"])] = cells[1].filter { $0 != " " }
+        }
+        var defaults: [String: String] = [:]
+        let limits = [Mirror(reflecting: BookLimits()), Mirror(reflecting: YAMLLimits())]
+        for child in limits.flatMap(\.children) where child.label != "file" {
+            defaults[try #require(child.label)] = "\(child.value)"
+        }
+        #expect(stated == defaults)
+    }
+
     /// From the examples of FIPS 180-4 and its tests: empty, short, two blocks, a million octets.
     @Test(arguments: [
         ("", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

@@ -49,8 +49,8 @@ struct BookSchemaTests {
 
     private static func files(of book: String) -> [BookFiles.File] {
         let directory = Repository.path(book)
-        return BookFiles(directory: directory, limits: .init()).files
-            + BookFiles(testsIn: directory, limits: .init()).files
+        return BookFiles(directory: directory).files
+            + BookFiles(testsIn: directory).files
     }
 
     /// What a pattern cannot say: days that a month does not have, currencies, their decimals.

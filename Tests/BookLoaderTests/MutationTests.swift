@@ -16,7 +16,7 @@ struct MutationTests {
     ]
 
     @Test func `a book or faults come of every change of the example book`() throws {
-        let files = BookFiles(directory: Repository.path("Config/book"), limits: .init()).files
+        let files = BookFiles(directory: Repository.path("Config/book")).files
         let book = try #require(files.first { $0.path == "book.yaml" })
         try check(count: 120) { chance in
             let file = files[Int.random(in: 0..<files.count, using: &chance)]

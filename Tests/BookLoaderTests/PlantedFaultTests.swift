@@ -232,7 +232,7 @@ struct PlantedFaultTests {
 
     /// Loads the example book with the changes, on a day on which it is up to date.
     private func plant(_ plants: [Plant]) throws -> LoadResult {
-        var files = BookFiles(directory: Repository.path("Config/book"), limits: .init()).files
+        var files = BookFiles(directory: Repository.path("Config/book")).files
         for plant in plants {
             let index = try #require(files.firstIndex { $0.path == plant.file })
             let text = String(decoding: files[index].content, as: UTF8.self)

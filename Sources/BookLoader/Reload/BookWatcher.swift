@@ -85,7 +85,7 @@ private final class DirectoryWatch: Sendable {
         guard isDirectory(directory) else { return }
         try files.add(directory: directory)
         try addTree(directory + "/policies", depth: 1)
-        try addTree(directory + "/surveys", depth: BookFiles.maxDepth)
+        try addTree(directory + "/surveys", depth: BookLimits().maxFolderDepth)
     }
 
     /// Watches the directory that holds `place`, and those further up that hold a link on the way,
@@ -107,7 +107,7 @@ private final class DirectoryWatch: Sendable {
             // Removed since; its own directory tells.
             return
         }
-        guard depth < BookFiles.maxDepth else { return }
+        guard depth < BookLimits().maxFolderDepth else { return }
         // A directory that cannot be read is a fault of the book, which the loader reports.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where !name.hasPrefix(".") {

@@ -28,6 +28,16 @@ struct BookWatcherTests {
             { try FileManager.default.removeItem(atPath: $0.directory + "/policies/a.yaml") }
         ),
         (
+            "a link within the folder that is switched, as volume mounts do",
+            { book in
+                let next = book.directory + "/..data_tmp"
+                try FileManager.default
+                    .createSymbolicLink(atPath: next, withDestinationPath: "policies")
+                // SAFETY: both paths live for the length of the call.
+                try #require(unsafe rename(next, book.directory + "/..data") == 0)
+            }
+        ),
+        (
             "a file renamed over another",
             { book in
                 let file = URL(fileURLWithPath: book.directory + "/book.yaml")
