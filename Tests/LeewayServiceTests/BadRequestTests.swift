@@ -57,6 +57,9 @@ struct BadRequestTests {
         let answer = try answer(target)
         #expect(answer.status == status)
         #expect(answer.value("content-type") == "application/problem+json")
+        // What is missing may be there with the next book, or tomorrow.
+        #expect(answer.value("cache-control") == "no-store")
+        #expect(answer.value("etag") == nil)
         let problem = try answer.json()
         #expect(problem["status"] as? Int == status)
         let detail = try #require(problem["detail"] as? String)

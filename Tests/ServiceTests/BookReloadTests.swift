@@ -28,6 +28,18 @@ struct BookReloadTests {
         return try #require(value as? [String: Any], "not an object: \(answer.text)")
     }
 
+    /// The samples of `/metrics` that tell of the book, by name and labels.
+    private func bookMetrics() throws -> [String: String] {
+        let page = try client.exchange("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n").text
+        let samples = page.split(separator: "\n").filter { $0.hasPrefix("leeway_book_") }
+        return try Dictionary(
+            uniqueKeysWithValues: samples.map { sample in
+                let space = try #require(sample.lastIndex(of: " "))
+                return (String(sample[..<space]), String(sample[space...].dropFirst()))
+            }
+        )
+    }
+
     /// Asks until the answer is as wanted; the watcher and signals work in their own time.
     private func wait(for path: String, _ isWanted: ([String: Any]) -> Bool) throws {
         let deadline = MonotonicTime.now() + .seconds(30)
@@ -86,6 +98,44 @@ struct BookReloadTests {
         }
         #expect(try object(reload())["outcome"] as? String == "unchanged")
         #expect(try get("/healthz")["status"] as? String == "pass")
+    }
+
+    @Test func `health counts the faults and shows the first, metrics stay at the last success`()
+        throws
+    {
+        let loaded = "leeway_book_loaded_timestamp_seconds"
+        let before = try bookMetrics()
+        #expect(before["leeway_book_last_attempt_success"] == "1")
+        #expect(before[#"leeway_book_attempts_total{outcome="refused"}"#] == "0")
+        try book.edit("policies/returns/defect.yaml") {
+            $0.replacing("topic: returns", with: "topic: retuns") + "\nvisiblity: staff\n"
+        }
+        try book.edit("policies/cafe/late-order.yaml") { $0 + "\nvisiblity: staff\n" }
+        #expect(try reload().status == 422)
+        let checks = try #require(try get("/healthz")["checks"] as? [String: [[String: Any]]])
+        let check = try #require(checks["book:loaded"]?.first)
+        #expect(check["status"] as? String == "warn")
+        #expect(check["observedValue"] as? Int == 3)
+        #expect(check["observedUnit"] as? String == "errors")
+        let output = try #require(check["output"] as? String)
+        #expect(output.contains("policies/cafe/late-order.yaml:"))
+        #expect(output.contains("error: policy: unknown key `visiblity`"))
+        let after = try bookMetrics()
+        #expect(after["leeway_book_last_attempt_success"] == "0")
+        #expect(after[loaded] == before[loaded] && before[loaded] != nil)
+        #expect(after[#"leeway_book_attempts_total{outcome="refused"}"#] != "0")
+        let digest = before.keys.filter { $0.hasPrefix("leeway_book_info") }
+        #expect(
+            digest.count == 1 && after.keys.filter { $0.hasPrefix("leeway_book_info") } == digest
+        )
+        for file in ["policies/returns/defect.yaml", "policies/cafe/late-order.yaml"] {
+            try book.edit(file) {
+                $0.replacing("topic: retuns", with: "topic: returns")
+                    .replacing("\nvisiblity: staff\n", with: "")
+            }
+        }
+        #expect(try reload().status == 200)
+        #expect(try bookMetrics()["leeway_book_last_attempt_success"] == "1")
     }
 
     @Test func `health tells who is no operator how many errors there are, not which`() throws {

@@ -63,7 +63,12 @@ extension Problem {
         }
         if !faults.isEmpty { json.list("faults", faults) { $0.fault($1) } }
         json.endObject()
-        let type = Response.Field(.contentType, "application/problem+json")
-        return Response(status: status, fields: [type] + fields, content: json.bytes)
+        // A cache may keep a 404 of its own accord (RFC 9111, section 4.2.2), and the next book or
+        // the next day may have what is missing.
+        let own = [
+            Response.Field(.contentType, "application/problem+json"),
+            Response.Field(.cacheControl, "no-store"),
+        ]
+        return Response(status: status, fields: own + fields, content: json.bytes)
     }
 }
