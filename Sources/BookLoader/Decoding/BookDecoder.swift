@@ -13,10 +13,12 @@ struct BookDecoder {
     func decode(_ node: YAMLNode) -> (preamble: PolicyBook.Preamble, vocabulary: Vocabulary)? {
         ShapeChecker(log: log).check(node, .object(BookShape.book), "book.yaml")
         let locales = locales(node["locales"])
-        let zone = timeZone(node["time_zone"])
-        let currency = currency(node["currency"])
+        // A zone and a currency that are none have been reported; another one serves to find the
+        // faults of policies as well.
+        let zone = timeZone(node["time_zone"]) ?? .gmt
+        let currency = currency(node["currency"]) ?? Currency("EUR")
         let roles = RoleDecoder(log: log).roles(node["roles"])
-        guard let source = locales.first, let zone, let currency, let roles else { return nil }
+        guard let source = locales.first, let currency, let roles else { return nil }
         let languages = languages(locales, node["reading_level"])
         let texts = TextDecoder(log: log, languages: languages, placeholders: .none)
         let facts = FactDecoder(log: log, texts: texts).schema(node["facts"])

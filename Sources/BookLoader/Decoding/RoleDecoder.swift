@@ -4,7 +4,8 @@ import PolicyBook
 struct RoleDecoder {
     let log: FaultLog
 
-    /// The roles; nil where they are none or go in a circle, which is reported.
+    /// The roles; nil where there is none, which is reported. Of those that go in a circle, which is
+    /// reported too, one is taken out of it, so that the rest of the book can be checked.
     func roles(_ node: YAMLNode?) -> RoleHierarchy? {
         guard let node, let entries = node.entries else { return nil }
         guard !entries.isEmpty else {
@@ -23,25 +24,29 @@ struct RoleDecoder {
         for entry in entries where !ShapeChecker.isIdentifier(entry.key) {
             log.report(at: entry.keyPosition, "a role needs \(Shape.identifier.demand)")
         }
-        guard !refuseCycle(roles, entries) else { return nil }
-        return RoleHierarchy(roles)
+        return RoleHierarchy(withoutCircles(roles, entries))
     }
 
-    /// Walks from each role to those it leads to; the first that comes back to itself is reported.
-    private func refuseCycle(
+    /// Walks from each role to those it leads to; one that comes back to itself is cut off.
+    private func withoutCircles(
         _ roles: [RoleHierarchy.Role],
         _ entries: [YAMLNode.Entry]
-    ) -> Bool {
-        for (role, entry) in zip(roles, entries) {
-            guard let circle = Self.circle(from: role.id, roles) else { continue }
+    ) -> [RoleHierarchy.Role] {
+        var roles = roles
+        var reported: Set<String> = []
+        for (index, entry) in entries.enumerated() {
+            guard let circle = Self.circle(from: entry.key, roles) else { continue }
+            roles[index] = RoleHierarchy.Role(id: entry.key, over: nil, escalatesTo: nil)
+            // What is left of a circle that was cut open is the same fault.
+            guard reported.isDisjoint(with: circle) else { continue }
+            reported.formUnion(circle)
             log.report(
                 at: entry.keyPosition,
                 "the roles go in a circle: \(circle.joined(separator: " → "))",
                 hint: "a role can neither stand over itself nor ask itself"
             )
-            return true
         }
-        return false
+        return roles
     }
 
     /// The way from a role back to it, upwards; nil where there is none.

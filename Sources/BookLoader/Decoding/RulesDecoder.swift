@@ -16,7 +16,7 @@ struct RulesDecoder {
         ExpressionCompiler(log: log, environment: environment, currency: vocabulary.currency)
     }
 
-    /// The rules of a policy; what is at fault is left out and reported.
+    /// The rules of a policy; what is at fault is reported, and left out or stood in for.
     func rules(_ node: YAMLNode, scope: [String: Set<String>]) -> DiscretionRules {
         var rules = DiscretionRules()
         rules.scope = condition(of: scope)
@@ -118,6 +118,7 @@ struct RulesDecoder {
             remedies: remedies.map(\.id),
             roles: roles(node["role"]),
             condition: condition,
+            // One without a limit is no row of a book in force: its fault has been reported.
             limit: limit ?? .unlimited
         )
         row.offer = node["offer"]?.word(DiscretionRow.Offer.self) ?? .freely
@@ -133,7 +134,7 @@ struct RulesDecoder {
         row.also = (node["also"]?.items ?? []).compactMap { companion($0, limits) }
         row.because = texts.text(node["because"])
         row.otherwise = texts.text(node["otherwise"])
-        return node["id"]?.text == nil || limit == nil ? nil : row
+        return node["id"]?.text == nil ? nil : row
     }
 
     private func roles(_ node: YAMLNode?) -> [String] {
