@@ -34,17 +34,29 @@ struct BookSchemaTests {
     @Test(.enabled(if: SchemaValidator.isInstalled, "needs python3-jsonschema"))
     func `takes every document that the loader takes`() throws {
         var documents: [SchemaValidator.Document] = []
-        for book in ["Config/book", "Tests/Fixtures/sample-book"] {
+        for book in try Self.books() {
             for file in Self.files(of: book) {
                 let text = String(decoding: file.content, as: UTF8.self)
                 let kind = BookSchema(ofFile: file.path)
                 documents += ReadYAML(text).documents?.map { .init(schema: kind, node: $0) } ?? []
             }
         }
-        #expect(documents.count > 20)
+        #expect(documents.count > 60)
         for (document, faults) in zip(documents, try SchemaValidator.faults(of: documents)) {
             #expect(faults.isEmpty, "\(document.node["id"]?.text ?? "book.yaml"): \(faults)")
         }
+    }
+
+    /// Every book of the repository that loads, by its directory.
+    private static func books() throws -> [String] {
+        let root = URL(fileURLWithPath: Repository.path(""))
+        let fixtures = root.appending(path: "Tests/Fixtures").standardizedFileURL.path
+        let names = try FileManager.default.subpathsOfDirectory(atPath: fixtures)
+            .filter { $0.hasSuffix("/book.yaml") }
+        let books = names.map { "Tests/Fixtures/" + $0.dropLast("/book.yaml".count) }
+            .filter { BookLoader.load(Repository.path($0)).book != nil }
+        #expect(books.count >= 12)
+        return ["Config/book"] + books.sorted()
     }
 
     private static func files(of book: String) -> [BookFiles.File] {
