@@ -8,10 +8,26 @@ import PolicyBook
 final class BookView {
     let served: ServedBook
     let today: BookDay
+    /// Pages for readers who asked for a language otherwise than the book names it, as browsers do
+    /// (`en-US`): the answer repeats what they asked for.
+    private var variants: [PageVariant: PreparedResponse] = [:]
+    /// LIMIT: the common languages of all readers of the common pages, a few megabytes; callers who
+    /// make up languages only make each other's pages be rendered again.
+    static let maxVariants = 256
 
     init(_ served: ServedBook, at now: Instant) {
         self.served = served
         today = BookDay(now, served.pages)
+    }
+
+    /// Sends a page to a reader for whom none is kept with the page itself.
+    func send(_ page: PolicyPage, at place: Int, _ choice: LocaleChoice, _ reply: inout Reply) {
+        let variant = PageVariant(place: place, asked: choice.asked)
+        if let made = variants[variant] { return reply.send(prepared: made) }
+        let made = page.prepare(choice, maxAge: PolicyPage.maxAge)
+        if variants.count == Self.maxVariants { variants.removeAll(keepingCapacity: true) }
+        variants[variant] = made
+        reply.send(prepared: made)
     }
 
     /// Answers what most readers ask, without an allocation: the version in force today, in a
@@ -34,4 +50,10 @@ final class BookView {
         else { return false }
         return served.pages.send(pageAt: first + language, isAsked: isAsked, &reply)
     }
+}
+
+/// A page as one loop keeps it for readers who asked for one language.
+private struct PageVariant: Hashable {
+    let place: Int
+    let asked: LocaleTag?
 }

@@ -52,11 +52,13 @@ extension ServiceHandler {
         guard let language = served.book.locales.firstIndex(of: choice.used),
             let page = served.pages.page(at: firstPage + language)
         else { return }
-        let isKept = choice.asked == choice.used || choice.asked == nil && language == 0
-        if isKept, maxAge == PolicyPage.maxAge {
+        guard maxAge == PolicyPage.maxAge else {
+            return reply.send(prepared: page.prepare(choice, maxAge: maxAge))
+        }
+        if choice.asked == choice.used || choice.asked == nil && language == 0 {
             page.send(isAsked: choice.asked != nil, &reply)
         } else {
-            reply.send(prepared: page.prepare(choice, maxAge: maxAge))
+            view.send(page, at: firstPage + language, choice, &reply)
         }
     }
 
