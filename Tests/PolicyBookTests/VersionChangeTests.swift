@@ -1,3 +1,4 @@
+import Foundation
 import PolicyBook
 import Testing
 
@@ -75,5 +76,27 @@ struct VersionChangeTests {
         let older = try Self.version { $0.title = text("Title", ["nl": "Titel"]) }
         let newer = try Self.version { $0.title = text("Title", ["nl": "Opschrift"]) }
         #expect(newer.changes(since: older, facts: FactSchema([])).map(\.field) == ["title"])
+    }
+
+    /// In Russian and Ukrainian the word for a year is cut short, with a full stop.
+    @Test(
+        arguments: [
+            ("en", "In force from: it was March 1, 2026, now it is May 1, 2026."),
+            ("nl", "Geldig vanaf: dit was 1 maart 2026 en is nu 1 mei 2026."),
+            ("lv", "Spēkā no: bija 2026. gada 1. marts, tagad ir 2026. gada 1. maijs."),
+            ("ru", "Действует с: было 1 марта 2026\u{202F}г., стало 1 мая 2026\u{202F}г."),
+            ("uk", "Діє з: було 1 березня 2026\u{202F}р., стало 1 травня 2026\u{202F}р."),
+        ])
+    func `a change is a sentence with one full stop`(_ locale: String, _ sentence: String) throws {
+        let older = try Self.version { $0.from = "2026-03-01" }
+        let newer = try Self.version { $0.from = "2026-05-01" }
+        let change = try #require(newer.changes(since: older, facts: FactSchema([])).first)
+        let format = LocaleFormat(tag(locale), timeZone: .gmt, currencies: [])
+        let said = change.sentence(
+            before: format.text(older.effectiveFrom),
+            after: format.text(newer.effectiveFrom),
+            format
+        )
+        #expect(said.text.replacing("\u{A0}", with: "\u{202F}") == sentence)
     }
 }

@@ -14,13 +14,13 @@ extension ServiceHandler {
         let choice = try locale(query, request)
         let window = try PageWindow(query)
         let policy = served.pages.policies[try publicPolicy(id, request)]
-        let inForce = policy.timeline.version(on: today.day)
         let shown = window.cut(policy.versions.reversed())
         var json = JSONWriter()
         json.beginObject()
         json.member("policy", policy.policy.id)
         json.list("versions", Array(shown.elements)) { json, index in
-            json.version(policy, index, isInForce: index == inForce, texts(policy, index, choice))
+            let isInForce = policy.policy.isInForce(index, on: today.day)
+            json.version(policy, index, isInForce: isInForce, texts(policy, index, choice))
         }
         json.member("next_cursor", shown.nextCursor)
         json.locale(choice)
@@ -56,7 +56,8 @@ extension ServiceHandler {
         let newest = policy.timeline.version(on: today.day) ?? policy.versions.last ?? 0
         let to = try version("to", query, of: policy) ?? newest
         let from =
-            try version("from", query, of: policy) ?? policy.versions.last { $0 < to }
+            try version("from", query, of: policy)
+            ?? policy.versions.last { policy.policy.precedes($0, to) }
         if let from, from > to {
             throw Problem(.malformedRequest, "`from` is a version before `to`, or the same")
         }
@@ -66,7 +67,10 @@ extension ServiceHandler {
         json.name("from")
         if let from { json.int(policy.policy.versions[from].version) } else { json.null() }
         json.member("to", policy.policy.versions[to].version)
-        let between = policy.versions.filter { $0 > from ?? to && $0 <= to }
+        let between = policy.versions.filter { version in
+            from.map { version > $0 } ?? false
+                && (version == to || policy.policy.precedes(version, to))
+        }
         json.list("reasons", between) { json, index in
             json.reason(policy.policy.versions[index], texts(policy, index, choice))
         }

@@ -57,8 +57,7 @@ extension Policy {
             .first { later in
                 let other = versions[later]
                 return other.status != .draft && other.version > version.version
-                    && (other.discretion.scope == nil
-                        || other.discretion.scope?.source == version.discretion.scope?.source)
+                    && other.replaces(version)
             }
         guard let ender = successor ?? (version.status == .withdrawn ? index : nil) else {
             return nil
@@ -70,6 +69,21 @@ extension Policy {
         )
     }
 
+    /// Whether the one version held before the other one where that holds: it is older, and `only_in`
+    /// does not keep the two apart.
+    package func precedes(_ earlier: Int, _ later: Int) -> Bool {
+        versions[earlier].version < versions[later].version
+            && (versions[later].replaces(versions[earlier])
+                || versions[earlier].discretion.scope == nil)
+    }
+
+    /// Whether the version at that index holds on that day, be it only where its `only_in` says.
+    package func isInForce(_ index: Int, on day: CalendarDate) -> Bool {
+        indexInForce(on: day) { other in
+            other == index || versions[other].replaces(versions[index])
+        } == index
+    }
+
     /// The days on which what readers see may change.
     fileprivate var turningDays: [CalendarDate] {
         let days = versions.filter { $0.status != .draft }
@@ -79,6 +93,11 @@ extension Policy {
 }
 
 extension PolicyVersion {
+    /// Whether it holds wherever the other one does, so that it can take its place.
+    fileprivate func replaces(_ other: PolicyVersion) -> Bool {
+        discretion.scope == nil || discretion.scope?.source == other.discretion.scope?.source
+    }
+
     /// The first day on which the version before does not hold beside this one; nil where a page or
     /// a training is pending, so that nobody can say.
     fileprivate var firstDayWithoutGrace: CalendarDate? {

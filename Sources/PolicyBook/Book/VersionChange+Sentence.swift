@@ -26,7 +26,9 @@ extension VersionChange {
                 }
             }
             .joined()
-        return RenderedText(sentence, in: language)
+        // A Russian date ends with a full stop of its own (`2026 г.`).
+        let isDoubled = sentence.hasSuffix("..")
+        return RenderedText(isDoubled ? String(sentence.dropLast()) : sentence, in: language)
     }
 }
 
