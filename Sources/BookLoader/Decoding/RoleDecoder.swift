@@ -4,8 +4,10 @@ import PolicyBook
 struct RoleDecoder {
     let log: FaultLog
 
-    /// The roles; nil where there is none, which is reported. Of those that go in a circle, which is
-    /// reported too, one is taken out of it, so that the rest of the book can be checked.
+    /// The roles; nil where there is none, which is reported.
+    ///
+    /// Of those that go in a circle, which is reported too, one is taken out of it, so that the rest of
+    /// the book can be checked.
     func roles(_ node: YAMLNode?) -> RoleHierarchy? {
         guard let node, let entries = node.entries else { return nil }
         guard !entries.isEmpty else {
