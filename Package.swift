@@ -30,6 +30,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // Levels as in Docs/Architecture.md: a module imports only from the levels below its own.
@@ -76,7 +77,10 @@ let lightTests: [Target] = [
 let heavyModules: [Target] = [
     module("BookLoader", ["PolicyBook", "CEL", "SystemIO", yams]),
     module("Ledger", ["PolicyBook", grdb]),
-    module("LeewayService", ["HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger"]),
+    module(
+        "LeewayService",
+        ["HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", jwt]
+    ),
     .executableTarget(
         name: "leeway",
         dependencies: [
@@ -92,10 +96,19 @@ let heavyTests: [Target] = [
     tests("LedgerTests", ["Ledger", "PolicyBook", grdb]),
     tests(
         "LeewayServiceTests",
-        ["LeewayService", "PolicyBook", "BookLoader", "Ledger", "HTTPWire", "JSON"]
+        ["LeewayService", "PolicyBook", "BookLoader", "Ledger", "HTTPWire", "JSON", "TokenSupport"]
+    ),
+    .target(
+        name: "TokenSupport",
+        dependencies: [jwt],
+        path: "Tests/TokenSupport",
+        swiftSettings: strict
     ),
     tests("TidyTests"),
-    tests("ServiceTests", ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "leeway"]),
+    tests(
+        "ServiceTests",
+        ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "TokenSupport", "leeway"]
+    ),
 ]
 
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -176,6 +189,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+            .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         ],
     targets: lightModules + lightTests + lightBenchmarks + fuzzers
         + (isLight ? [] : heavyModules + heavyTests + heavyBenchmarks)

@@ -8,9 +8,7 @@ package final class LeewayService: Application {
     let books: BookInForce
     let reload: BookReload
     let ledger: any LedgerStore
-    let access: Access
-    let rates: RateLimits
-    let crossOrigin: CrossOrigin
+    let access: AccessInForce
     let limiter: RateLimiter
     let state: ServiceState
     let environment: ServiceEnvironment
@@ -20,14 +18,12 @@ package final class LeewayService: Application {
 
     /// Puts a service together.
     ///
-    /// Pages of `origins` may use the routes of widgets; without `log` no answer is logged.
+    /// Without `log` no answer is logged.
     package init(
         serving books: BookInForce,
         reload: @escaping BookReload,
         ledger: any LedgerStore,
-        access: Access,
-        rates: RateLimits = RateLimits(),
-        origins: [String] = [],
+        access: AccessInForce,
         state: ServiceState,
         environment: ServiceEnvironment,
         log: (sink: any LogSink, format: LogFormat)? = nil
@@ -36,8 +32,6 @@ package final class LeewayService: Application {
         self.reload = reload
         self.ledger = ledger
         self.access = access
-        self.rates = rates
-        crossOrigin = CrossOrigin(origins: origins)
         limiter = RateLimiter(seed: UInt64(environment.makeID().prefix(16), radix: 16) ?? 0)
         self.state = state
         self.environment = environment

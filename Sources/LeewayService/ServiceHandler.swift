@@ -11,7 +11,9 @@ package final class ServiceHandler: RequestHandler {
     var requestIDs: RequestIDs
     var tape = JSONTape()
     private var reading: BookHolder<ServedBook>.Reading
-    private var keys: KeyCheck
+    private var access: AccessInForce.Reading
+    private var credentials: CredentialCheck
+    private var crossOrigin: CrossOrigin
     private var gate: RateGate
     private(set) var observer: RequestObserver
     /// The place of the request's route in the table; nil for what has none.
@@ -30,8 +32,10 @@ package final class ServiceHandler: RequestHandler {
         requestIDs = RequestIDs(prefix: service.environment.makeID())
         reading = service.books.holder.reading()
         view = BookView(reading.snapshot, at: service.environment.now())
-        keys = KeyCheck(service.access)
-        gate = RateGate(service.limiter, service.rates)
+        access = service.access.reading()
+        credentials = CredentialCheck(access.snapshot)
+        crossOrigin = CrossOrigin(access.snapshot)
+        gate = RateGate(service.limiter, access.snapshot.rates)
         observer = RequestObserver(
             service.metrics.makeLoop(),
             service.log.map { AccessLog($0.sink, $0.format, RouteTable.routes) },
@@ -44,6 +48,7 @@ package final class ServiceHandler: RequestHandler {
         if service.books.holder.renew(&reading) {
             view = BookView(reading.snapshot, at: service.environment.now())
         }
+        if service.access.renew(&access) { applyAccess() }
         let id = requestIDs.identify(request, &reply)
         route = nil
         observer.begin(request, &reply)
@@ -58,7 +63,7 @@ package final class ServiceHandler: RequestHandler {
             id,
             made: requestIDs.last,
             route: route,
-            key: caller.key,
+            caller: caller.id,
             &reply
         )
     }
@@ -70,8 +75,14 @@ package final class ServiceHandler: RequestHandler {
         return now
     }
 
-    /// The key of the request at hand; nil for a caller without one.
-    var callersKey: APIKey? { keys.key(of: caller) }
+    /// The member of staff for whom the caller of the request at hand speaks; nil for none.
+    var callersStaff: StaffMember? { credentials.staff(of: caller) }
+
+    private func applyAccess() {
+        credentials = CredentialCheck(access.snapshot)
+        crossOrigin = CrossOrigin(access.snapshot)
+        gate = RateGate(service.limiter, access.snapshot.rates)
+    }
 
     /// Gives the server's own refusals the form of every other error.
     package func handle(refused refusal: Refusal, _ reply: inout Reply) {
@@ -107,7 +118,7 @@ package final class ServiceHandler: RequestHandler {
         if case .found(let endpoint, _, let parameters) = match {
             route = parameters.route
             if endpoint.isForWidgets {
-                service.crossOrigin.allow(request, keys.origins, &reply)
+                crossOrigin.allow(request, &reply)
             }
         }
         try admit(request, &reply)
@@ -128,16 +139,16 @@ package final class ServiceHandler: RequestHandler {
         }
     }
 
-    /// Finds out who calls, and counts the request for them; one with a bad key for its address.
+    /// Finds out who calls, and counts the request for them; one with a bad credential for its address.
     private func admit(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         caller = .anyone
         do throws(Problem) {
-            caller = try keys.caller(of: request, at: service.environment.now)
+            caller = try credentials.caller(of: request, at: service.environment.now)
         } catch {
-            try gate.admit(request, key: nil, at: service.environment.ticks, &reply)
+            try gate.admit(request, caller: nil, at: service.environment.ticks, &reply)
             throw error
         }
-        try gate.admit(request, key: caller.key, at: service.environment.ticks, &reply)
+        try gate.admit(request, caller: caller.id, at: service.environment.ticks, &reply)
     }
 
     /// The methods of a path, and for pages of other origins whether they may use it.
@@ -145,7 +156,7 @@ package final class ServiceHandler: RequestHandler {
         let allow = service.router.allow(at: node)
         let endpoints = service.router.endpoints(at: node)
         if endpoints.contains(where: \.isForWidgets),
-            let answer = service.crossOrigin.preflight(request, keys.origins, allow: allow)
+            let answer = crossOrigin.preflight(request, allow: allow)
         {
             return answer
         }

@@ -1,11 +1,10 @@
 import Synchronization
 
 /// What changes while the service runs and any loop may ask: whether it is about to end, and what
-/// is amiss with its certificate.
+/// is amiss with files that are read again.
 package final class ServiceState: Sendable {
     private let draining = Atomic<Bool>(false)
-    private let certificate = Mutex<String?>(nil)
-
+    private let faults = Mutex<[WatchedFile: String]>([:])
     private let aroundService = Mutex<@Sendable () -> ServerFigures>({ ServerFigures() })
 
     /// A service that is ready.
@@ -31,13 +30,22 @@ package final class ServiceState: Sendable {
         aroundService.withLock { $0 }()
     }
 
-    /// Notes why a changed certificate was not taken; nil once one was.
-    package func setCertificateFault(_ fault: String?) {
-        certificate.withLock { $0 = fault }
+    /// Notes why what stands in a file was not taken; nil once it was.
+    package func set(_ fault: String?, of file: WatchedFile) {
+        faults.withLock { $0[file] = fault }
     }
 
-    /// Why the certificate in force is not the one in its files; nil where it is.
-    var certificateFault: String? {
-        certificate.withLock { $0 }
+    /// Why what is in force is not what stands in its file, for the files where that is so.
+    var fileFaults: [(file: WatchedFile, fault: String)] {
+        let faults = faults.withLock { $0 }
+        return WatchedFile.allCases.compactMap { file in faults[file].map { (file, $0) } }
     }
+}
+
+/// A file, beside the book's, that is read again while the service runs; named as its health does.
+package enum WatchedFile: String, Sendable, CaseIterable {
+    case certificate = "tls:certificate"
+    case keys = "access:keys"
+    case tokenKeys = "access:tokens"
+    case settings = "settings:file"
 }

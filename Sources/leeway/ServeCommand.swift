@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookLoader
 import Foundation
 import HTTPServer
 import HTTPWire
@@ -15,9 +16,11 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Settings come from the file given by --config, overridden by LEEWAY_… variables (for \
             example LEEWAY_PORT), overridden by the flags below; `leeway config print` shows them. \
-            Callers send a key of `leeway keys`; without one only public routes answer. SIGTERM or SIGINT ends the service after the \
-            requests at hand; a second signal ends it at once. SIGHUP reads the \
-            book, the keys and the certificate again, SIGUSR1 begins or ends logging everything.
+            Callers send a key of `leeway keys` or a token of an issuer (tokens.jwks); without one \
+            only public routes answer. SIGTERM or SIGINT ends the service after the \
+            requests at hand; a second signal ends it at once. SIGHUP reads the book, the keys, the \
+            certificate and those settings again that can change, SIGUSR1 begins or ends logging \
+            everything.
             """
     )
 
@@ -36,8 +39,10 @@ struct ServeCommand: ParsableCommand {
             let level = log.toggleDebugging()
             logger.notice("logging from \(level.rawValue) on")
         })
-        let keys = try KeyKeeper(settings, logger)
-        try Self.requireProtection(settings, listening, keys)
+        let access = Self.access(settings)
+        let keys = try KeyKeeper(settings, access, state, logger)
+        let tokens = try TokenKeeper(settings, access, state, logger)
+        try Self.requireProtection(settings, listening, access)
         let keeper = try BookKeeper(settings.book, logger)
         let ledger = try Self.openLedger(settings.data, logger)
         defer { ledger.close() }
@@ -45,9 +50,7 @@ struct ServeCommand: ParsableCommand {
             serving: keeper.inForce,
             reload: { keeper.reload($0) },
             ledger: ledger,
-            access: settings.isOpen ? .open : .keys(keys.inForce),
-            rates: settings.effectiveRates,
-            origins: settings.origins,
+            access: access,
             state: state,
             environment: .system,
             log: settings.logsRequests ? (log, settings.logFormat) : nil
@@ -61,19 +64,33 @@ struct ServeCommand: ParsableCommand {
         state.attach(figures: Self.figures(server, log))
         let bound = try Self.start(server)
         shutdown.attach(server)
+        let live = SettingsKeeper(
+            settings,
+            evaluate: try options.evaluation(),
+            access,
+            state,
+            log,
+            logger
+        )
+        shutdown.attach(reload: { live.reload() })
         shutdown.attach(reload: { keeper.reload() })
         shutdown.attach(reload: { keys.reload() })
+        shutdown.attach(reload: { tokens?.reload() })
         if !settings.certificateFile.isEmpty {
-            shutdown.attach(reload: {
-                reportCertificate(
-                    Result { () throws(ServerError) in try server.reloadCertificate() }
-                )
-            })
+            shutdown.attach(reload: Self.certificateReload(server, reportCertificate))
         }
         keeper.watch()
         keys.watch()
+        tokens?.watch()
         let digest = keeper.inForce.lastAttempt.after
-        Self.announce(bound.map(listening.text), settings, keys, digest, logger)
+        Self.announce(
+            bound.map(listening.text),
+            settings,
+            access,
+            keys.developmentKey,
+            digest,
+            logger
+        )
         server.wait()
         logger.info("stopped")
     }
@@ -96,15 +113,23 @@ struct ServeCommand: ParsableCommand {
     private static func requireProtection(
         _ settings: Settings,
         _ listening: Listening,
-        _ keys: KeyKeeper
+        _ access: AccessInForce
     ) throws {
         guard !settings.isInsecure else { return }
         do throws(Listening.Refusal) {
-            try listening.requireProtection(hasKeys: keys.hasKeys)
+            try listening.requireProtection(hasKeys: access.reading().snapshot.knowsCallers)
         } catch {
             StandardError.write(error.description)
             throw ExitCode.faults
         }
+    }
+
+    /// What the settings say of it; keys come from their files.
+    private static func access(_ settings: Settings) -> AccessInForce {
+        var access = settings.isOpen ? Access.open : Access()
+        access.rates = settings.effectiveRates
+        access.origins = settings.origins
+        return AccessInForce(access)
     }
 
     private static func configuration(
@@ -135,13 +160,20 @@ struct ServeCommand: ParsableCommand {
         { result in
             switch result {
             case .success:
-                state.setCertificateFault(nil)
+                state.set(nil, of: .certificate)
                 logger.notice("the certificate was read again and is in force")
             case .failure(let error):
-                state.setCertificateFault(error.description)
+                state.set(error.description, of: .certificate)
                 logger.error("the certificate was not replaced, the old one stays: \(error)")
             }
         }
+    }
+
+    private static func certificateReload(
+        _ server: Server,
+        _ report: @escaping @Sendable (Result<Void, ServerError>) -> Void
+    ) -> @Sendable () -> Void {
+        { report(Result { () throws(ServerError) in try server.reloadCertificate() }) }
     }
 
     private static func openLedger(_ directory: String, _ logger: Logger) throws -> SQLiteLedger {
@@ -168,17 +200,18 @@ struct ServeCommand: ParsableCommand {
     private static func announce(
         _ places: [String],
         _ settings: Settings,
-        _ keys: KeyKeeper,
+        _ access: AccessInForce,
+        _ developmentKey: String?,
         _ digest: String,
         _ logger: Logger
     ) {
         if settings.isOpen {
             logger.warning("open: every caller has every scope")
-        } else if !keys.hasKeys {
+        } else if !access.reading().snapshot.knowsCallers {
             logger.notice("there are no keys, so only public routes answer; see `leeway keys`")
         }
         logger.info("serving the book in \(settings.book) as \(digest)")
-        if let key = keys.developmentKey { print("development key \(key)") }
+        if let key = developmentKey { print("development key \(key)") }
         for place in places { print("listening on \(place)") }
         fflush(nil)
     }
@@ -202,7 +235,7 @@ struct ServeCommand: ParsableCommand {
 }
 
 extension Settings.LogLevel {
-    fileprivate var level: Logger.Level {
+    var level: Logger.Level {
         switch self {
         case .debug: .debug
         case .info: .info

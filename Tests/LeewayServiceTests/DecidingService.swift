@@ -24,7 +24,7 @@ struct DecidingService {
             ),
             reload: { _ in },
             ledger: NoLedger(),
-            access: .open,
+            access: AccessInForce(.open),
             state: ServiceState(),
             environment: ServiceEnvironment(
                 now: { now },

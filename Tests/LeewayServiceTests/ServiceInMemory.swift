@@ -12,6 +12,7 @@ import Testing
 final class ServiceInMemory: Sendable {
     let books: BookInForce
     private let service: LeewayService
+    private let access: AccessInForce
     private let clock: ManualClock
 
     /// `directory` is absolute or from the checkout's root.
@@ -29,13 +30,15 @@ final class ServiceInMemory: Sendable {
         let clock = ManualClock(try #require(Instant(rfc3339: time)))
         books = BookInForce(Self.served(book, result, clock.now), result)
         self.clock = clock
+        var access = access
+        access.rates = rates
+        access.origins = origins
+        self.access = AccessInForce(access)
         service = LeewayService(
             serving: books,
             reload: { _ in },
             ledger: NoLedger(),
-            access: access,
-            rates: rates,
-            origins: origins,
+            access: self.access,
             state: ServiceState(),
             environment: ServiceEnvironment(
                 now: { clock.now },
@@ -58,6 +61,11 @@ final class ServiceInMemory: Sendable {
 
     func setTime(_ time: String) throws {
         clock.set(try #require(Instant(rfc3339: time)))
+    }
+
+    /// Changes who may call what while the service runs.
+    func changeAccess(_ body: (inout Access) -> Void) {
+        access.change(body)
     }
 
     /// Puts the book of another directory in force.

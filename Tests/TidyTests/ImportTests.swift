@@ -20,7 +20,8 @@ struct ImportTests {
         ],
         "Ledger": ["PolicyBook", "GRDB", "Foundation", "Synchronization"],
         "LeewayService": [
-            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "Synchronization",
+            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "JWTKit",
+            "Synchronization",
         ],
         "leeway": [
             "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer", "HTTPWire",

@@ -16,6 +16,18 @@ package struct SHA256 {
         return hash.finalize()
     }
 
+    /// The digest of the octets, as four numbers.
+    package static func words(of octets: [UInt8]) -> SIMD4<UInt64> {
+        var hash = SHA256()
+        hash.update(octets)
+        hash.pad()
+        var words = SIMD4<UInt64>()
+        for (index, word) in hash.state.enumerated() {
+            words[index / 2] = words[index / 2] << 32 | UInt64(word)
+        }
+        return words
+    }
+
     mutating func update(_ bytes: some Collection<UInt8>) {
         count &+= UInt64(bytes.count)
         pending += bytes
@@ -29,11 +41,15 @@ package struct SHA256 {
 
     /// The digest in lower-case hexadecimal.
     consuming func finalize() -> String {
+        pad()
+        return state.map(Self.hexadecimal).joined()
+    }
+
+    private mutating func pad() {
         let bitCount = count &* 8
         let padding = (119 - Int(count % 64)) % 64 + 1
         let lengthOctets = (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * $0)) }
         update([0x80] + Array(repeating: 0, count: padding - 1) + lengthOctets)
-        return state.map(Self.hexadecimal).joined()
     }
 
     private static func hexadecimal(_ word: UInt32) -> String {

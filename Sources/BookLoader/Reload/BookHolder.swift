@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Isolation: any thread. A loop that keeps a ``Reading`` takes the lock only after a replacement,
 /// so that the reference is counted on its own thread and not by all of them in turn.
-package final class BookHolder<Snapshot: AnyObject & Sendable>: Sendable {
+package final class BookHolder<Snapshot: Sendable>: Sendable {
     /// The snapshot a loop saw last.
     package struct Reading {
         fileprivate var generation: UInt64
@@ -42,6 +42,14 @@ package final class BookHolder<Snapshot: AnyObject & Sendable>: Sendable {
     package func replace(with snapshot: Snapshot) {
         held.withLock { held in
             held = snapshot
+            generation.add(1, ordering: .releasing)
+        }
+    }
+
+    /// Changes a part of the snapshot in force; of two changes at the same time none is lost.
+    package func change(_ body: (inout Snapshot) -> Void) {
+        held.withLock { held in
+            body(&held)
             generation.add(1, ordering: .releasing)
         }
     }

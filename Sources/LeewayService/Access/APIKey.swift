@@ -42,18 +42,6 @@ package struct APIKey: Sendable, Equatable {
         }
     }
 
-    /// Who works with a key.
-    package struct StaffMember: Sendable, Equatable {
-        package let id: String
-        /// A role of the book; nil for its default role.
-        package let role: String?
-
-        package init(id: String, role: String?) {
-            self.id = id
-            self.role = role
-        }
-    }
-
     /// A key without secrets, which nobody can use yet.
     package init(id: APIKeyID, name: String, scopes: Set<Scope>, createdAt: Instant) {
         self.id = id

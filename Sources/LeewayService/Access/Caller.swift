@@ -2,16 +2,16 @@ import HTTPWire
 
 /// Who sent a request, as far as it was proven.
 struct Caller: Sendable {
-    /// The key that came with the request; nil where none did.
-    let key: APIKeyID?
+    /// Whose credential came with the request; nil where none did.
+    let id: CallerID?
     let scopes: ScopeSet
     /// Whether the request may say who the member of staff is.
     let assertsStaff: Bool
 
-    /// Without a key.
-    static let anyone = Caller(key: nil, scopes: .publicOnly, assertsStaff: false)
+    /// Without a credential.
+    static let anyone = Caller(id: nil, scopes: .publicOnly, assertsStaff: false)
     /// Of a service that is open.
-    static let trusted = Caller(key: nil, scopes: .all, assertsStaff: true)
+    static let trusted = Caller(id: nil, scopes: .all, assertsStaff: true)
 
     func permits(_ scope: Scope) -> Bool {
         scopes.contains(ScopeSet(scope))
@@ -19,11 +19,11 @@ struct Caller: Sendable {
 
     /// Refuses a caller that lacks the scope.
     ///
-    /// Throws: ``Problem/Kind/notAuthenticated`` without a key, ``Problem/Kind/forbidden`` with one;
+    /// Throws: ``Problem/Kind/notAuthenticated`` without a credential, ``Problem/Kind/forbidden`` with one;
     /// both with the challenge of RFC 6750 section 3.
     func require(_ scope: Scope) throws(Problem) {
         guard !permits(scope) else { return }
-        guard key != nil else {
+        guard id != nil else {
             throw .challenge(
                 .notAuthenticated,
                 "this path needs a key with the scope `\(scope.rawValue)`, sent as "
@@ -32,10 +32,42 @@ struct Caller: Sendable {
         }
         throw .challenge(
             .forbidden,
-            "this path needs the scope `\(scope.rawValue)`, which the key lacks",
+            "this path needs the scope `\(scope.rawValue)`, which the credential lacks",
             error: "insufficient_scope",
             scope: scope
         )
+    }
+}
+
+/// Names a caller in the log, and for its rate: no secret, and no person's name.
+enum CallerID: Sendable, Hashable {
+    case key(APIKeyID)
+    /// Made from the subject of a token, so that the same one has the same id.
+    case subject(APIKeyID)
+}
+
+extension CallerID: CustomStringConvertible {
+    /// As records keep it: no key is called like a subject.
+    var description: String {
+        switch self {
+        case .key(let id): id.description
+        case .subject(let id): "subject:\(id)"
+        }
+    }
+}
+
+/// For whom a caller works.
+package struct StaffMember: Sendable, Equatable {
+    package let id: String
+    /// A role of the book; nil for its default role.
+    package let role: String?
+    /// nil where it is not known.
+    package let team: String?
+
+    package init(id: String, role: String?, team: String? = nil) {
+        self.id = id
+        self.role = role
+        self.team = team
     }
 }
 

@@ -4,17 +4,20 @@ import HTTPWire
 ///
 /// An origin is allowed exactly as it stands in the settings or at a key; nothing is a pattern.
 struct CrossOrigin {
-    /// From the settings.
-    let origins: [String]
+    /// Those of the settings and of the keys.
+    private let origins: [String]
+
+    init(_ access: Access) {
+        origins = access.origins + access.keys.origins
+    }
 
     /// Adds to an answer of a widget's route what lets the page of `Origin` read it.
     ///
-    /// `keys` are the origins that keys name. Where no origin is allowed anywhere, answers are the
-    /// same for all and do not vary.
-    func allow(_ request: borrowing Request, _ keys: [String], _ reply: inout Reply) {
-        guard !origins.isEmpty || !keys.isEmpty else { return }
+    /// Where no origin is allowed anywhere, answers are the same for all and do not vary.
+    func allow(_ request: borrowing Request, _ reply: inout Reply) {
+        guard !origins.isEmpty else { return }
         reply.addField(.vary, fixed: "Origin")
-        guard let range = request.field(.origin), isAllowed(request.string(range), keys) else {
+        guard let range = request.field(.origin), origins.contains(request.string(range)) else {
             return
         }
         reply.addField(.accessControlAllowOrigin, request.bytes, range)
@@ -26,8 +29,8 @@ struct CrossOrigin {
 
     /// The answer to a browser that asks beforehand whether a page may send a request; nil where
     /// none is asked for or the page may not.
-    func preflight(_ request: borrowing Request, _ keys: [String], allow: String) -> Response? {
-        guard let origin = request.string(.origin), isAllowed(origin, keys),
+    func preflight(_ request: borrowing Request, allow: String) -> Response? {
+        guard let origin = request.string(.origin), origins.contains(origin),
             request.field(.accessControlRequestMethod) != nil
         else { return nil }
         return Response(
@@ -45,10 +48,6 @@ struct CrossOrigin {
                 .init(.vary, "Origin"),
             ]
         )
-    }
-
-    private func isAllowed(_ origin: String, _ keys: [String]) -> Bool {
-        origins.contains(origin) || keys.contains(origin)
     }
 }
 

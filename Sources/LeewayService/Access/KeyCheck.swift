@@ -2,10 +2,7 @@ import BookLoader
 import HTTPWire
 import PolicyBook
 
-/// Tells one loop who its callers are.
-///
-/// What a request needs of the keys stands in memory of the loop's own, so that a check counts no
-/// reference that loops share and allocates nothing once a key was seen.
+/// Tells one loop whose keys its callers send; allocates nothing once a key was seen.
 struct KeyCheck {
     /// A key as it is looked for.
     private struct Entry {
@@ -17,67 +14,51 @@ struct KeyCheck {
         var knownUntil: Instant
     }
 
-    private let isOpen: Bool
-    private let keys: KeysInForce
-    private var reading: KeysInForce.Reading
-    private var entries: [Entry] = []
-    /// The origins of widgets; empty where every key is a server's.
-    private(set) var origins: [String] = []
+    private let keys: [APIKey]
+    private var entries: [Entry]
 
-    init(_ access: Access) {
-        switch access {
-        case .open: (isOpen, keys) = (true, KeysInForce(KeyRing([])))
-        case .keys(let keys): (isOpen, self.keys) = (false, keys)
+    init(_ ring: KeyRing) {
+        keys = ring.keys
+        entries = keys.map { key in
+            Entry(
+                id: key.id,
+                caller: Caller(
+                    id: .key(key.id),
+                    scopes: ScopeSet(key.scopes.map(ScopeSet.init)).union(.publicOnly),
+                    assertsStaff: key.assertsStaff
+                ),
+                hasOrigins: !key.origins.isEmpty,
+                known: nil,
+                knownUntil: .distantPast
+            )
         }
-        reading = keys.reading()
-        makeEntries()
     }
 
-    /// The caller of a request.
+    /// The key of that id; nil for one that is not known.
+    func key(_ id: APIKeyID) -> APIKey? {
+        index(of: id).map { keys[$0] }
+    }
+
+    /// Whose key a text with this id is; its secret begins at `secretStart`.
     ///
-    /// Throws: ``Problem/Kind/notAuthenticated`` for a credential that is none, even on a public
-    /// path: who sends one wants to be known by it.
+    /// Throws: ``Problem/Kind/notAuthenticated`` for a secret that is not the key's, and
+    /// ``Problem/Kind/forbidden`` for a widget's key from elsewhere.
     mutating func caller(
-        of request: borrowing Request,
-        at now: () -> Instant
-    ) throws(Problem) -> Caller {
-        if isOpen { return .trusted }
-        if keys.renew(&reading) { makeEntries() }
-        try Self.refuseKeyInQuery(request)
-        guard let field = request.field(.authorization) else { return .anyone }
-        guard request.count(of: .authorization) == 1 else {
-            throw .badCredential("the request has several `Authorization` fields")
-        }
-        guard let text = Self.bearer(request, field) else {
-            throw .badCredential("the credential must be `Authorization: Bearer lw_…`")
-        }
-        return try caller(with: text, request, at: now())
-    }
-
-    /// The key of a caller; nil for one without.
-    func key(of caller: Caller) -> APIKey? {
-        guard let id = caller.key, let index = index(of: id) else { return nil }
-        return reading.snapshot.keys[index]
-    }
-
-    private mutating func caller(
-        with text: Range<Int>,
+        _ id: APIKeyID,
+        _ text: Span<UInt8>,
+        _ secretStart: Int,
         _ request: borrowing Request,
         at now: Instant
     ) throws(Problem) -> Caller {
-        let octets = request.bytes.span.extracting(text)
-        guard let (id, start) = APIKeyText.parse(octets) else {
-            throw .badCredential("the credential has not the form of a key, `lw_<id>_<secret>`")
-        }
         let index = index(of: id)
-        let secret = Self.words(octets.extracting(start..<octets.count))
+        let secret = Self.words(text.extracting(secretStart..<text.count))
         if let index, let known = entries[index].known, known == secret,
             now < entries[index].knownUntil
         {
             try requireOrigin(request, index)
             return entries[index].caller
         }
-        let verdict = Self.verify(octets, index.map { reading.snapshot.keys[$0] }, at: now)
+        let verdict = Self.verify(text, index.map { keys[$0] }, at: now)
         guard let index, let until = verdict else {
             throw .badCredential("the key is unknown or no longer valid")
         }
@@ -120,31 +101,12 @@ struct KeyCheck {
     private func requireOrigin(_ request: borrowing Request, _ index: Int) throws(Problem) {
         guard entries[index].hasOrigins else { return }
         let origin = request.string(.origin)
-        guard let origin, reading.snapshot.keys[index].origins.contains(origin) else {
+        guard let origin, keys[index].origins.contains(origin) else {
             throw .challenge(
                 .forbidden,
                 "this is a widget's key, and the request's `Origin` is none of the key's"
             )
         }
-    }
-
-    private mutating func makeEntries() {
-        // Copies, so that loops do not count references to the same memory.
-        origins = reading.snapshot.origins.map { $0 }
-        entries = reading.snapshot.keys
-            .map { key in
-                Entry(
-                    id: key.id,
-                    caller: Caller(
-                        key: key.id,
-                        scopes: ScopeSet(key.scopes.map(ScopeSet.init)).union(.publicOnly),
-                        assertsStaff: key.assertsStaff
-                    ),
-                    hasOrigins: !key.origins.isEmpty,
-                    known: nil,
-                    knownUntil: .distantPast
-                )
-            }
     }
 
     private func index(of id: APIKeyID) -> Int? {
@@ -163,20 +125,6 @@ struct KeyCheck {
             words[index / 8] = words[index / 8] << 8 | UInt64(secret[index])
         }
         return words
-    }
-
-    /// Where the token of `Bearer TOKEN` stands; nil for another scheme (RFC 6750 section 2.1).
-    private static func bearer(_ request: borrowing Request, _ field: Range<Int>) -> Range<Int>? {
-        let scheme: StaticString = "bearer "
-        let start = field.lowerBound + scheme.utf8CodeUnitCount
-        guard start < field.upperBound else { return nil }
-        // SAFETY: the literal lives as long as the process; the offsets stay below its count.
-        let expected = unsafe scheme.utf8Start
-        for offset in 0..<scheme.utf8CodeUnitCount {
-            let octet = request.bytes[field.lowerBound + offset]
-            guard unsafe octet | 0x20 == expected[offset] else { return nil }
-        }
-        return start..<field.upperBound
     }
 }
 

@@ -19,23 +19,23 @@ struct RateGate {
         addressPolicy = Self.policy("address", limits.perAddress)
     }
 
-    /// Counts a request for its caller's key, or without one for its address.
+    /// Counts a request for its caller, or without one for its address.
     ///
     /// Throws: ``Problem/Kind/rateLimited`` with `Retry-After`; the request is not counted then.
     mutating func admit(
         _ request: borrowing Request,
-        key: APIKeyID?,
+        caller: CallerID?,
         at now: () -> Int64,
         _ reply: inout Reply
     ) throws(Problem) {
         guard let peer = request.peer, !(limits.exemptsLoopback && peer.isLoopback) else { return }
-        let rate = key == nil ? limits.perAddress : limits.perKey
+        let rate = caller == nil ? limits.perAddress : limits.perKey
         guard rate.perSecond > 0 else { return }
-        let subject = key.map(RateLimits.Subject.init) ?? RateLimits.Subject(peer)
+        let subject = caller.map(RateLimits.Subject.init) ?? RateLimits.Subject(peer)
         let verdict = limiter.take(subject, rate, at: now())
-        let policy = key == nil ? addressPolicy : keyPolicy
+        let policy = caller == nil ? addressPolicy : keyPolicy
         reply.addField(.rateLimitPolicy, policy, 0..<policy.count)
-        write(verdict, key == nil ? "address" : "key")
+        write(verdict, caller == nil ? "address" : "key")
         reply.addField(.rateLimit, state, 0..<state.count)
         guard verdict.isAllowed else {
             var problem = Problem(

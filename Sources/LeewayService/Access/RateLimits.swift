@@ -2,9 +2,9 @@ import HTTPWire
 
 /// How many requests callers may send in a time.
 package struct RateLimits: Sendable {
-    /// For each key.
+    /// For each key, and each subject of tokens.
     package var perKey = Rate(perSecond: 100, burst: 200)
-    /// For each address, or IPv6 network of 64 bits, from which requests come without a good key.
+    /// For each address, or IPv6 network of 64 bits, from which requests come without a good credential.
     package var perAddress = Rate(perSecond: 20, burst: 40)
     /// Whether the machine's own addresses are exempt, and Unix domain sockets.
     package var exemptsLoopback = true
@@ -39,10 +39,12 @@ package struct RateLimits: Sendable {
         let high: UInt64
         let low: UInt64
 
-        init(_ key: APIKeyID) {
+        init(_ caller: CallerID) {
             // No address begins so: it would be multicast.
-            high = .max
-            low = key.number
+            switch caller {
+            case .key(let id): (high, low) = (.max, id.number)
+            case .subject(let id): (high, low) = (.max - 1, id.number)
+            }
         }
 
         /// An IPv6 address stands for its network of 64 bits, which is one customer's.

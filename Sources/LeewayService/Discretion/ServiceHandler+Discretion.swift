@@ -14,7 +14,7 @@ extension ServiceHandler {
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
-        try authorize(&check.request.role, root)
+        try authorize(&check.request.role, &check.request.facts, root)
         let id = service.environment.makeID()
         guard let items = check.items else {
             let decision = try Self.decide(check.request, book)
@@ -37,7 +37,7 @@ extension ServiceHandler {
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
-        try authorize(&question.request.role, root)
+        try authorize(&question.request.role, &question.request.facts, root)
         let options: Options
         do {
             options = try book.options(for: question.request)

@@ -53,7 +53,7 @@ extension ServiceHandler {
             )
         }
         return IdempotencyKey(
-            caller: caller.key?.description ?? "public",
+            caller: caller.id?.description ?? "public",
             key: request.string(range),
             content: Array(request.bytes[request.content])
         )

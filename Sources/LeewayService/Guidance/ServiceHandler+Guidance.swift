@@ -17,7 +17,7 @@ extension ServiceHandler {
         )
         if payload.request.audience == .staff {
             try caller.require(.staff)
-            try authorize(&payload.request.role, root)
+            try authorize(&payload.request.role, &payload.request.facts, root)
         }
         let answer = try GuidanceAnswer(payload, served)
         Self.send(answer.locale, &reply) { $0.answer(answer) }

@@ -79,10 +79,10 @@ struct AccessLog {
         lines.append(decimal: answer.nanoseconds / 1_000)
         lines.append(fixed: #","bytes":"#)
         lines.append(decimal: answer.contentBytes)
-        if let key = answer.key {
-            lines.append(fixed: #","key":""#)
-            key.append(to: &lines)
-            lines.append(UInt8(ascii: "\""))
+        switch answer.caller {
+        case .key(let id): add(id, fixed: #","key":""#, fixed: "\"")
+        case .subject(let id): add(id, fixed: #","subject":""#, fixed: "\"")
+        case nil: break
         }
         lines.append(fixed: "}\n")
     }
@@ -110,11 +110,22 @@ struct AccessLog {
             lines.append(fixed: " trace=")
             trace.appendID(to: &lines)
         }
-        if let key = answer.key {
-            lines.append(fixed: " key=")
-            key.append(to: &lines)
+        switch answer.caller {
+        case .key(let id): add(id, fixed: " key=")
+        case .subject(let id): add(id, fixed: " subject=")
+        case nil: break
         }
         lines.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func add(
+        _ id: APIKeyID,
+        fixed before: StaticString,
+        fixed after: StaticString = ""
+    ) {
+        lines.append(fixed: before)
+        id.append(to: &lines)
+        lines.append(fixed: after)
     }
 
     private mutating func addRoute(_ route: Int?) {
@@ -143,7 +154,7 @@ struct AnsweredRequest: Sendable {
     let method: HTTPWire.Method?
     /// Its place in the table; nil for what has no route.
     let route: Int?
-    let key: APIKeyID?
+    let caller: CallerID?
     let trace: TraceParent?
     let status: Int
     let contentBytes: Int
@@ -156,7 +167,7 @@ extension AnsweredRequest {
         self.init(
             method: other.method,
             route: other.route,
-            key: other.key,
+            caller: other.caller,
             trace: other.trace,
             status: status,
             contentBytes: contentBytes,

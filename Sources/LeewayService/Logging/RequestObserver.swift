@@ -42,13 +42,13 @@ struct RequestObserver {
         _ id: RequestIDs.ID,
         made: borrowing [UInt8],
         route: Int?,
-        key: APIKeyID?,
+        caller: CallerID?,
         _ reply: inout Reply
     ) {
         let late = reply.outcome == .waiting
         // What could not be promised is refused by the server, which tells of that.
         guard late || reply.outcome == .sent else { return }
-        let answer = answer(request.method, route, key, reply)
+        let answer = answer(request.method, route, caller, reply)
         if late {
             let octets =
                 switch id {
@@ -97,13 +97,13 @@ struct RequestObserver {
     private func answer(
         _ method: HTTPWire.Method?,
         _ route: Int?,
-        _ key: APIKeyID?,
+        _ caller: CallerID?,
         _ reply: borrowing Reply
     ) -> AnsweredRequest {
         AnsweredRequest(
             method: method,
             route: route,
-            key: key,
+            caller: caller,
             trace: trace,
             status: reply.status,
             contentBytes: reply.contentBytes,

@@ -33,8 +33,8 @@ extension ServiceHandler {
     func health(_ reply: inout Reply) {
         let storage = service.ledger.isAvailable
         let attempt = service.books.lastAttempt
-        let certificateFault = service.state.certificateFault
-        let sound = attempt.refusal == nil && certificateFault == nil ? "pass" : "warn"
+        let fileFaults = service.state.fileFaults
+        let sound = attempt.refusal == nil && fileFaults.isEmpty ? "pass" : "warn"
         let showsFault = caller.permits(.operator)
         reply.send(
             status: storage ? 200 : 503,
@@ -50,8 +50,8 @@ extension ServiceHandler {
                 json.beginObject()
                 json.bookCheck(served, attempt, showsFault: showsFault)
                 json.storageCheck(isAvailable: storage)
-                if let certificateFault {
-                    json.certificateCheck(certificateFault, showsFault: showsFault)
+                for (file, fault) in fileFaults {
+                    json.fileCheck(file, fault, showsFault: showsFault)
                 }
                 json.endObject()
                 json.endObject()
@@ -115,14 +115,14 @@ extension JSONWriter {
     }
 
     /// A fault names files of the machine, so only operators are shown it.
-    fileprivate mutating func certificateCheck(_ fault: String, showsFault: Bool) {
-        name("tls:certificate")
+    fileprivate mutating func fileCheck(_ file: WatchedFile, _ fault: String, showsFault: Bool) {
+        name(file.rawValue)
         beginArray()
         beginObject()
         member("componentType", "component")
         member("status", "warn")
         let reason = showsFault ? fault : "the log says why"
-        member("output", "the files hold no usable certificate, the old one stays: \(reason)")
+        member("output", "the file cannot be used, what was in force stays: \(reason)")
         endObject()
         endArray()
     }

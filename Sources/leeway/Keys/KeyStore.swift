@@ -11,13 +11,16 @@ struct KeyStore: Sendable {
         let description: String
     }
 
-    /// The keys; none where there is no file.
-    func read() throws(Fault) -> [APIKey] {
+    /// What is wrong where there is no file.
+    var missing: String { "\(path): there is no such file" }
+
+    /// The keys; nil where there is no file.
+    func read() throws(Fault) -> [APIKey]? {
         let content: [UInt8]
         do throws(SystemError) {
             content = try File.read(path, maxBytes: KeyFile.maxBytes)
         } catch {
-            if error.isMissingFile { return [] }
+            if error.isMissingFile { return nil }
             throw fault(error)
         }
         do throws(Problem) {
@@ -32,7 +35,7 @@ struct KeyStore: Sendable {
         _ body: (inout [APIKey]) throws(Fault) -> Result
     ) throws(Fault) -> Result {
         let lock = try lock()
-        var keys = try read()
+        var keys = try read() ?? []
         let result = try body(&keys)
         do throws(SystemError) {
             try File.replace(path, with: KeyFile.content(of: keys))

@@ -67,7 +67,7 @@ extension KeysCommand {
             key.expiresAt = expires?.end(from: now)
             key.origins = origin
             key.assertsStaff = assertsStaff
-            key.staff = staffID.map { APIKey.StaffMember(id: $0, role: role) }
+            key.staff = staffID.map { StaffMember(id: $0, role: role) }
             let text = key.addSecret(.randomSecret(), at: now)
             try options.run { store throws(KeyStore.Fault) in
                 try store.change { $0.append(key) }

@@ -49,7 +49,7 @@ struct KeysCommand: ParsableCommand {
 
         func run() throws {
             try options.run { store throws(KeyStore.Fault) in
-                for key in try store.read() { print(KeyLine(key)) }
+                for key in try store.read() ?? [] { print(KeyLine(key)) }
             }
         }
     }

@@ -30,13 +30,13 @@ final class LogWriter: LogSink {
     private nonisolated(unsafe) var waiting = Waiting()
     private let lost = Atomic<UInt64>(0)
     private let level: Atomic<Int>
-    private let usualLevel: Logger.Level
+    private let usualLevel: Atomic<Int>
     let format: LogFormat
 
     /// Starts to write to standard error.
     init(_ format: LogFormat, _ level: Logger.Level) throws(SystemError) {
         self.format = format
-        usualLevel = level
+        usualLevel = Atomic(Self.index(of: level))
         self.level = Atomic(Self.index(of: level))
         // The thread keeps the writer alive until it is closed.
         _ = try SystemThread(name: "log") { [self] in run(Descriptor(owning: 2)) }
@@ -52,9 +52,17 @@ final class LogWriter: LogSink {
     ///
     /// Returns: the level that now holds.
     func toggleDebugging() -> Logger.Level {
-        let next = leastLevel == usualLevel ? Logger.Level.debug : usualLevel
-        level.store(Self.index(of: next), ordering: .relaxed)
-        return next
+        let usual = usualLevel.load(ordering: .relaxed)
+        let isUsual = level.load(ordering: .relaxed) == usual
+        level.store(isUsual ? Self.index(of: .debug) : usual, ordering: .relaxed)
+        return leastLevel
+    }
+
+    /// Says from which level on is usually logged; where everything is logged now, it still is.
+    func setUsualLevel(_ level: Logger.Level) {
+        let index = Self.index(of: level)
+        let before = usualLevel.exchange(index, ordering: .relaxed)
+        _ = self.level.compareExchange(expected: before, desired: index, ordering: .relaxed)
     }
 
     func take(_ lines: borrowing [UInt8], count: Int) {

@@ -1,5 +1,6 @@
 import BookLoader
 import CEL
+import LeewayService
 
 /// The settings in force, and where each comes from.
 ///
@@ -27,6 +28,7 @@ struct EffectiveSettings: Sendable {
         for flag in flags { apply(flag) }
         settleWhereToListen()
         checkCertificate()
+        checkTokens()
     }
 
     /// Where a setting's value comes from.
@@ -121,6 +123,13 @@ struct EffectiveSettings: Sendable {
         }
         if files.isEmpty, let secure = settings.places.first(where: \.isSecure) {
             faults.append("`\(secure)` needs a certificate; set `tls.certificate` and `tls.key`")
+        }
+    }
+
+    private mutating func checkTokens() {
+        guard !settings.tokenKeysFile.isEmpty else { return }
+        if settings.tokens.issuer.isEmpty || settings.tokens.audiences.isEmpty {
+            faults.append("`tokens.jwks` needs `tokens.issuer` and `tokens.audience` beside it")
         }
     }
 

@@ -120,6 +120,38 @@ extension SettingForm<String> {
     }
 }
 
+extension SettingForm<String> {
+    /// Any text; an empty one, for none, only where that is allowed.
+    static func text(_ what: String, orEmpty allowsEmpty: Bool = false) -> SettingForm {
+        SettingForm(
+            expected: what,
+            read: { $0.isEmpty && !allowsEmpty ? nil : $0 },
+            write: { $0 }
+        )
+    }
+}
+
+extension SettingForm {
+    /// `WORD=MEANING`.
+    static func mapping<Meaning>(
+        _ what: String,
+        _ read: @escaping @Sendable (String) -> Meaning?,
+        _ write: @escaping @Sendable (Meaning) -> String
+    ) -> SettingForm where Value == TokenRules.Mapping<Meaning> {
+        SettingForm(
+            expected: "WORD=\(what)",
+            read: { text in
+                guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
+                    return nil
+                }
+                let name = String(text[text.index(after: equals)...])
+                return name.isEmpty ? nil : read(name).map { Value(String(text[..<equals]), $0) }
+            },
+            write: { "\($0.word)=\(write($0.meaning))" }
+        )
+    }
+}
+
 extension SettingForm<IPAddress> {
     static let address = SettingForm(
         expected: "an IP address such as 127.0.0.1 or ::1",

@@ -1,6 +1,8 @@
+import LeewayService
+
 extension SettingKey {
     /// Every setting, in the order of the documentation.
-    static let all = general + limits
+    static let all = general + tokens + limits
 
     private static let general: [SettingKey] = [
         SettingKey("host", \.host, .address, "the address to listen on, where `listen` is empty"),
@@ -62,7 +64,8 @@ extension SettingKey {
             "whether every caller has every scope; on loopback addresses and Unix sockets only"
         ),
         SettingKey("loops", \.loops, .number(0...256), "event loops; 0 for one for each core"),
-        SettingKey("log.level", \.logLevel, .word, "the least level of messages that are logged"),
+        SettingKey("log.level", \.logLevel, .word, "the least level of messages that are logged")
+            .live,
         SettingKey(
             "log.format",
             \.logFormat,
@@ -75,7 +78,8 @@ extension SettingKey {
             listOf: \.origins,
             .origin,
             "the pages that may use the routes of widgets, beside those that keys name"
-        ),
+        )
+        .live,
         SettingKey(
             "proxies.trusted",
             listOf: \.trustedProxies,
@@ -89,4 +93,56 @@ extension SettingKey {
             "the field in which they give it; the other one is ignored"
         ),
     ]
+
+    private static let tokens: [SettingKey] = [
+        SettingKey(
+            "tokens.jwks",
+            \.tokenKeysFile,
+            .path("a JWK Set", orEmpty: true),
+            "the public keys of who issues tokens; none are taken without it; read again when it changes"
+        ),
+        SettingKey(
+            "tokens.issuer",
+            \.tokens.issuer,
+            .text("the issuer's name, as `iss` says it", orEmpty: true),
+            "who must have issued a token"
+        )
+        .live,
+        SettingKey(
+            "tokens.audience",
+            listOf: \.tokens.audiences,
+            .text("a name of this service"),
+            "one of these must stand in `aud`"
+        )
+        .live,
+        claim("scopes", \.tokens.scopesClaim, "the claim that says what a caller may do"),
+        claim("staff", \.tokens.staffClaim, "the claim that says which member of staff it is"),
+        claim("role", \.tokens.roleClaim, "the claim with the role"),
+        claim("team", \.tokens.teamClaim, "the claim with the team"),
+        SettingKey(
+            "tokens.scopes",
+            listOf: \.tokens.scopes,
+            .mapping("SCOPE", { Scope(rawValue: $0) }, { $0.rawValue }),
+            "which word of its claim gives which scope; without them the words are scopes"
+        )
+        .live,
+        SettingKey(
+            "tokens.roles",
+            listOf: \.tokens.roles,
+            .mapping("ROLE", { $0 }, { $0 }),
+            "which word of its claim gives which role, the first that fits; without them the word is "
+                + "the role"
+        )
+        .live,
+    ]
+
+    private static func claim(
+        _ name: String,
+        _ path: any WritableKeyPath<Settings, String> & Sendable,
+        _ summary: String
+    ) -> SettingKey {
+        let form = SettingForm<String>
+            .text("a claim's name, or a JSON Pointer to one within others")
+        return SettingKey("tokens.\(name)_claim", path, form, summary).live
+    }
 }

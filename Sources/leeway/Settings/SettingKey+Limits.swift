@@ -12,25 +12,29 @@ extension SettingKey {
             \.rates.perKey.perSecond,
             .number(0...1_000_000),
             "requests a second with one key, in the long run; beyond it 429; 0 for any number"
-        ),
+        )
+        .live,
         SettingKey(
             "limits.burst_per_key",
             \.rates.perKey.burst,
             .number(1...1_000_000),
             "how many of them are taken at once"
-        ),
+        )
+        .live,
         SettingKey(
             "limits.requests_per_address",
             \.rates.perAddress.perSecond,
             .number(0...1_000_000),
             "the same without a key, from one IPv4 address or IPv6 /64"
-        ),
+        )
+        .live,
         SettingKey(
             "limits.burst_per_address",
             \.rates.perAddress.burst,
             .number(1...1_000_000),
             "how many of them are taken at once"
-        ),
+        )
+        .live,
     ]
 
     private static let messages: [SettingKey] = [

@@ -14,6 +14,15 @@ struct SettingKey: Sendable {
     let store: @Sendable (inout Settings, [String]) -> Int?
     /// The texts of the value in force.
     let texts: @Sendable (Settings) -> [String]
+    /// Whether SIGHUP changes it while the service runs.
+    private(set) var isLive = false
+
+    /// The same setting, taken anew at SIGHUP.
+    var live: SettingKey {
+        var key = self
+        key.isLive = true
+        return key
+    }
 
     /// For example `LEEWAY_LIMITS_BODY`.
     var variable: String {

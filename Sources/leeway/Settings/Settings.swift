@@ -36,6 +36,9 @@ struct Settings: Sendable {
     var proxyField = ProxyField.xForwardedFor
     var limits = ServerLimits()
     var rates = RateLimits()
+    /// The public keys by which tokens are verified; empty where none are taken.
+    var tokenKeysFile = ""
+    var tokens = TokenRules()
     /// Web origins whose pages may use the routes of widgets, beside those that keys name.
     var origins: [String] = []
     /// How long the requests at hand have to finish after SIGTERM.

@@ -34,15 +34,28 @@ struct SettingsOptions: ParsableArguments {
     )
     var assignments: [String] = []
 
-    /// The file's settings, overridden by variables, overridden by these flags and `more`.
+    /// What reads the file's settings, overridden by variables, overridden by these flags and
+    /// `more`, as often as it is asked.
+    ///
+    /// Throws: where `--set` is without a name or a value.
+    func evaluation(
+        _ more: [EffectiveSettings.Flag]
+    ) throws -> @Sendable () -> EffectiveSettings {
+        let (config, flags) = (config, try assigned() + own + more)
+        return {
+            EffectiveSettings(
+                file: config.map(SettingsFile.init(path:)),
+                variables: ProcessInfo.processInfo.environment,
+                flags: flags
+            )
+        }
+    }
+
+    /// The settings now.
     ///
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
     func effective(_ more: [EffectiveSettings.Flag] = []) throws -> EffectiveSettings {
-        let effective = EffectiveSettings(
-            file: config.map(SettingsFile.init(path:)),
-            variables: ProcessInfo.processInfo.environment,
-            flags: try assigned() + own + more
-        )
+        let effective = try evaluation(more)()
         for line in effective.warnings + effective.faults { StandardError.write(line) }
         guard effective.faults.isEmpty else { throw ExitCode.faults }
         return effective
@@ -99,6 +112,15 @@ struct ServeOptions: ParsableArguments {
 
     /// As ``SettingsOptions/effective(_:)``.
     func effective() throws -> EffectiveSettings {
+        try shared.effective(flags)
+    }
+
+    /// As ``SettingsOptions/evaluation(_:)``.
+    func evaluation() throws -> @Sendable () -> EffectiveSettings {
+        try shared.evaluation(flags)
+    }
+
+    private var flags: [EffectiveSettings.Flag] {
         var flags: [EffectiveSettings.Flag] = []
         if let book { flags.append(.init("book", book)) }
         if let data { flags.append(.init("data", data)) }
@@ -111,7 +133,7 @@ struct ServeOptions: ParsableArguments {
         }
         if insecure { flags.append(.init("insecure", "true")) }
         if open { flags.append(.init("open", "true")) }
-        return try shared.effective(flags)
+        return flags
     }
 }
 

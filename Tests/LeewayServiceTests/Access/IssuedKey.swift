@@ -1,7 +1,7 @@
-import BookLoader
 import HTTPWire
 import LeewayService
 import PolicyBook
+import TestSupport
 import Testing
 
 /// A key with its text, made without chance.
@@ -29,7 +29,7 @@ struct IssuedKey {
 extension Access {
     /// A service that knows these keys.
     static func of(_ keys: IssuedKey...) -> Access {
-        .keys(KeysInForce(KeyRing(keys.map(\.key))))
+        Access(keys.map(\.key))
     }
 }
 
@@ -37,5 +37,13 @@ extension Route {
     /// The path with something in each of its places.
     var examplePath: String {
         path.replacing("{id}", with: "returns.no-receipt").replacing("{n}", with: "1")
+    }
+
+    /// A request for the route, with content where its method has some.
+    func request(_ fields: [String], query: String = "") -> String {
+        let content = method == .post ? "{}" : ""
+        let type = content.isEmpty ? [] : ["Content-Type: application/json"]
+        let path = examplePath + query
+        return InMemoryClient.request("\(method.spelling)", path, type + fields, content)
     }
 }

@@ -1,4 +1,3 @@
-import BookLoader
 import HTTPWire
 import LeewayService
 import PolicyBook
@@ -12,13 +11,6 @@ struct KeyTests {
 
     private func service(_ access: Access) throws -> ServiceInMemory {
         try ServiceInMemory(Self.book, at: "2026-11-22T10:00:00Z", access: access)
-    }
-
-    private func request(_ route: Route, _ fields: [String], query: String = "") -> String {
-        let content = route.method == .post ? "{}" : ""
-        let type = content.isEmpty ? [] : ["Content-Type: application/json"]
-        let method = "\(route.method.spelling)"
-        return InMemoryClient.request(method, route.examplePath + query, type + fields, content)
     }
 
     @Test(
@@ -43,7 +35,7 @@ struct KeyTests {
     func `refuses a bad credential on every route`(field: String) throws {
         var client = try service(.of(Self.good)).client()
         for route in RouteTable.routes {
-            let response = client.send(request(route, [field]))
+            let response = client.send(route.request([field]))
             #expect(response.status == 401, "\(route.path)")
             #expect(response.value("www-authenticate")?.contains("invalid_token") == true)
             #expect(response.text.contains("urn:leeway:problem:not-authenticated"))
@@ -53,7 +45,7 @@ struct KeyTests {
     @Test func `without a key only public routes answer`() throws {
         var client = try service(.of(Self.good)).client()
         for route in RouteTable.routes {
-            let response = client.send(request(route, []))
+            let response = client.send(route.request([]))
             #expect((response.status == 401) == (route.scope != .public), "\(route.path)")
             guard response.status == 401 else { continue }
             #expect(response.value("www-authenticate") == #"Bearer realm="leeway""#)
@@ -65,7 +57,7 @@ struct KeyTests {
         let issued = IssuedKey([scope]) { $0.assertsStaff = true }
         var client = try service(.of(issued)).client()
         for route in RouteTable.routes where route.endpoint != .reloadBook {
-            let response = client.send(request(route, [issued.field]))
+            let response = client.send(route.request([issued.field]))
             let isOpen = route.scope == .public || route.scope == scope
             #expect((response.status == 403) == !isOpen, "\(route.path): \(response.status)")
             #expect(response.status != 401)
@@ -81,7 +73,7 @@ struct KeyTests {
         var client = try service(.of(Self.good)).client()
         let query = query.replacing("@", with: Self.good.text)
         for route in RouteTable.routes {
-            let response = client.send(request(route, [Self.good.field], query: query))
+            let response = client.send(route.request([Self.good.field], query: query))
             #expect(response.status == 401, "\(route.path)")
             #expect(response.text.contains("leeway keys rotate"))
         }
@@ -106,8 +98,7 @@ struct KeyTests {
 
     @Test func `finds each of many keys`() throws {
         let issued = (0..<100).map { IssuedKey([.operator], number: UInt64($0) * 0xDEAD_BEEF_77) }
-        let ring = KeyRing(issued.map(\.key))
-        var client = try service(.keys(KeysInForce(ring))).client()
+        var client = try service(Access(issued.map(\.key))).client()
         for key in issued {
             #expect(client.get("/v1/book", fields: [key.field]).status == 200)
         }
@@ -148,12 +139,12 @@ struct KeyTests {
     }
 
     @Test func `a key that was taken away is refused at once`() throws {
-        let keys = KeysInForce(KeyRing([Self.good.key]))
-        var client = try service(.keys(keys)).client()
+        let service = try service(.of(Self.good))
+        var client = service.client()
         #expect(client.get("/v1/book", fields: [Self.good.field]).status == 200)
-        keys.replace(with: KeyRing([]))
+        service.changeAccess { $0.keys = KeyRing([]) }
         #expect(client.get("/v1/book", fields: [Self.good.field]).status == 401)
-        keys.replace(with: KeyRing([Self.good.key]))
+        service.changeAccess { $0.keys = KeyRing([Self.good.key]) }
         #expect(client.get("/v1/book", fields: [Self.good.field]).status == 200)
     }
 

@@ -59,7 +59,7 @@ struct RateLimitTests {
         let limiter = RateLimiter(seed: 1)
         for _ in 0..<5 { _ = limiter.take(address(1), rate, at: 0) }
         #expect(limiter.take(address(2), rate, at: 0).isAllowed)
-        let key = RateLimits.Subject(APIKeyID(number: 1))
+        let key = RateLimits.Subject(.key(APIKeyID(number: 1)))
         #expect(limiter.take(key, rate, at: 0).isAllowed)
     }
 

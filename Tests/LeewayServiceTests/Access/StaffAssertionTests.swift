@@ -15,7 +15,8 @@ struct StaffAssertionTests {
         .client()
     }
 
-    private func check(staff: String) -> String {
+    /// A check that a supervisor is allowed and an agent is not; `staff` is a member with its comma.
+    static func check(staff: String) -> String {
         #"{\#(staff)"remedy":"refund","amount":{"value":"60.00","currency":"EUR"},"#
             + #""policy":"returns.no-receipt","customer":{"id":"c-9","tier":"gold","refunds_90d":0},"#
             + #""case":{"id":"T-1009","receipt":false,"bought_on":"2026-11-10","own_order":true,"#
@@ -24,7 +25,7 @@ struct StaffAssertionTests {
 
     private func outcome(_ issued: IssuedKey, staff: String) throws -> String? {
         var client = try client(issued)
-        let response = client.post(Self.paths[0], check(staff: staff), fields: [issued.field])
+        let response = client.post(Self.paths[0], Self.check(staff: staff), fields: [issued.field])
         return try response.json()["outcome"] as? String
     }
 
@@ -50,7 +51,7 @@ struct StaffAssertionTests {
     func `and for nobody else`(staff: String) throws {
         let issued = IssuedKey([.staff]) { $0.staff = .init(id: "s-1", role: "supervisor") }
         var client = try client(issued)
-        let response = client.post(Self.paths[0], check(staff: staff), fields: [issued.field])
+        let response = client.post(Self.paths[0], Self.check(staff: staff), fields: [issued.field])
         #expect(response.status == 403, "\(response.text)")
         #expect(response.text.contains("/staff/"))
     }

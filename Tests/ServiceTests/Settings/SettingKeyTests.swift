@@ -8,7 +8,7 @@ import Testing
 struct SettingKeyTests {
     private static let candidates = [
         "1", "40", "1KiB", "4KiB", "2KiB/s", "3s", "true", "false", "none", "debug",
-        "forwarded", "json", "::1", "10.0.0.0/8", "unix:/a", "https://a", "/a",
+        "forwarded", "json", "::1", "10.0.0.0/8", "unix:/a", "https://a", "/a", "a=staff",
     ]
 
     @Test(arguments: SettingKey.all.map(\.name))

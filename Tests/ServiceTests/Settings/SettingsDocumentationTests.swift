@@ -37,10 +37,14 @@ struct SettingsDocumentationTests {
             let texts = key.texts(Settings()).filter { !$0.isEmpty }
             let value = texts.isEmpty ? "–" : "`\(texts.joined(separator: ", "))`"
             let expected = key.isList ? "a list, each \(key.expected)" : key.expected
-            return "| `\(key.name)` | \(value) | \(key.summary) | \(expected) |"
+            let live = key.isLive ? "yes" : ""
+            return "| `\(key.name)` | \(value) | \(live) | \(key.summary) | \(expected) |"
         }
         let table =
-            (["| setting | default | what it says | what it takes |", "|---|---|---|---|"] + rows)
+            ([
+                "| setting | default | SIGHUP | what it says | what it takes |",
+                "|---|---|---|---|---|",
+            ] + rows)
             .joined(separator: "\n")
         let page = Binary.root.appending(path: "Docs/Settings.md")
         let text = try String(contentsOf: page, encoding: .utf8)

@@ -6,17 +6,24 @@ import SystemIO
 
 /// Keeps the keys in force up to date with their file.
 final class KeyKeeper: Sendable {
-    let inForce: KeysInForce
     /// The text of a key that ends with the process; nil where none was wanted.
     let developmentKey: String?
     private let development: [APIKey]
     private let store: KeyStore
+    private let access: AccessInForce
+    private let state: ServiceState
     private let logger: Logger
 
-    /// Reads the keys that the service starts with.
+    /// Reads the keys that the service starts with, and puts them in force.
     ///
-    /// Throws: ``ArgumentParser/ExitCode/faults`` after the fault stands on standard error.
-    init(_ settings: Settings, _ logger: Logger) throws {
+    /// A file that the settings name and that is not there shows in the health: keys may be made
+    /// later. Throws: ``ArgumentParser/ExitCode/faults`` after the fault stands on standard error.
+    init(
+        _ settings: Settings,
+        _ access: AccessInForce,
+        _ state: ServiceState,
+        _ logger: Logger
+    ) throws {
         let store = KeyStore(path: settings.keysFile)
         var development: [APIKey] = []
         var text: String?
@@ -26,7 +33,9 @@ final class KeyKeeper: Sendable {
             text = made.text
         }
         do throws(KeyStore.Fault) {
-            inForce = KeysInForce(KeyRing(try store.read() + development))
+            let keys = try store.read()
+            if keys == nil, !settings.keys.isEmpty { state.set(store.missing, of: .keys) }
+            access.change { [development] in $0.keys = KeyRing((keys ?? []) + development) }
         } catch {
             StandardError.write(error.description)
             throw ExitCode.faults
@@ -34,21 +43,31 @@ final class KeyKeeper: Sendable {
         self.development = development
         developmentKey = text
         self.store = store
+        self.access = access
+        self.state = state
         self.logger = logger
     }
 
-    /// Whether somebody has a key.
-    var hasKeys: Bool { !inForce.reading().snapshot.keys.isEmpty }
-
-    /// Reads the file again; keys that cannot be read leave those in force.
+    /// Reads the file again; keys that cannot be read, and a file that is gone, leave those in
+    /// force.
     func reload() {
         do throws(KeyStore.Fault) {
-            let keys = try store.read()
-            inForce.replace(with: KeyRing(keys + development))
+            guard let keys = try store.read() else {
+                let hasKeys = access.reading().snapshot.keys.keys.count > development.count
+                if hasKeys { refuse(store.missing) }
+                return
+            }
+            access.change { [development] in $0.keys = KeyRing(keys + development) }
+            state.set(nil, of: .keys)
             logger.notice("\(keys.count) keys are in force")
         } catch {
-            logger.error("the keys were not replaced, those before stay: \(error)")
+            refuse(error.description)
         }
+    }
+
+    private func refuse(_ fault: String) {
+        state.set(fault, of: .keys)
+        logger.error("the keys were not replaced, those before stay: \(fault)")
     }
 
     /// Begins to watch the file, for as long as the process lives.

@@ -1,0 +1,47 @@
+import BookLoader
+import PolicyBook
+
+/// Tells one loop whose tokens its callers send; a token is verified once, and then known until it
+/// ends.
+struct TokenCheck {
+    /// LIMIT: the callers of one loop at a time, in some 500 KB. When there are more, all are
+    /// forgotten, and each is verified once more.
+    static let maxKnown = 4_096
+
+    private let verifier: TokenVerifier?
+    private let maxKnown: Int
+    /// By the SHA-256 of their texts, which are not kept.
+    private var known: [SIMD4<UInt64>: VerifiedToken] = [:]
+    /// For whom the last caller speaks.
+    private(set) var staff: StaffMember?
+
+    init(_ verifier: TokenVerifier?, maxKnown: Int = TokenCheck.maxKnown) {
+        self.verifier = verifier
+        self.maxKnown = maxKnown
+    }
+
+    var knownCount: Int { known.count }
+
+    /// Whose token a text is.
+    ///
+    /// Throws: ``Problem/Kind/notAuthenticated`` for what is no good token.
+    mutating func caller(with text: Span<UInt8>, at now: Instant) throws(Problem) -> Caller {
+        guard let verifier else {
+            throw .badCredential("the credential has not the form of a key, `lw_<id>_<secret>`")
+        }
+        guard text.count <= TokenVerifier.maxBytes else {
+            throw .badCredential("a token has at most \(TokenVerifier.maxBytes) octets")
+        }
+        let digest = SHA256.words(of: text.indices.map { text[$0] })
+        if let token = known[digest], now < token.end { return caller(token) }
+        let token = try verifier.verify(text, at: now)
+        if known.count >= maxKnown { known.removeAll(keepingCapacity: true) }
+        known[digest] = token
+        return caller(token)
+    }
+
+    private mutating func caller(_ token: VerifiedToken) -> Caller {
+        staff = token.staff
+        return Caller(id: .subject(token.subject), scopes: token.scopes, assertsStaff: false)
+    }
+}
