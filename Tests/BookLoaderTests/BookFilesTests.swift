@@ -82,6 +82,14 @@ struct BookFilesTests {
         #expect(faults.contains { $0.hasSuffix("directories are nested too deep here") })
     }
 
+    /// Who reads a pipe waits for somebody to write.
+    @Test func `refuses what is no regular file without reading it`() throws {
+        let book = try TemporaryBook()
+        // SAFETY: the path lives for the length of the call.
+        try #require(unsafe mkfifo(book.directory + "/policies/b.yaml", 0o600) == 0)
+        #expect(book.faults(in: "policies/b.yaml") == ["1:1 this is no regular file"])
+    }
+
     @Test func `a book is the same under another name of its directory`() throws {
         let book = try TemporaryBook()
         let alias = book.directory + "-link"

@@ -57,7 +57,7 @@ final class TemporaryBook {
         facts:
           customer: { tier: [standard, gold] }
           case: { worn: bool, total: money, bags: int }
-          context: { country: string }
+          context: { country: string, channel: [chat, phone], visits: int }
         roles:
           agent: {}
           senior: { over: agent }

@@ -53,7 +53,7 @@ struct MessageTests {
 
     @Test(arguments: [
         ("{", 1), ("}", 0), ("a } b", 2), ("{}", 1), ("{a", 0), ("{a b}", 3), ("{1a}", 1),
-        ("{a.}", 1), ("{a, number}", 10), ("{a, spell, x {y}}", 4), ("{a, plural}", 10),
+        ("{a.}", 1), ("{a, number}", 4), ("{a, spell, x {y}}", 4), ("{a, plural}", 10),
         ("{a, plural, one {x}}", 19), ("{a, plural, one {x} one {y} other {z}}", 20),
         ("{a, plural, single {x} other {z}}", 12), ("{a, plural, other {z}", 0),
         ("{a, select, other {z} other {y}}", 22), ("{a, plural, other z}", 18),

@@ -168,4 +168,66 @@ struct BookReloadTests {
         }
         #expect(service.kill(SIGTERM) == 0)
     }
+
+    /// The names of the mounted folder are links through `..data`, which is switched at each release.
+    @Test func `notices each release of a volume mounted as Kubernetes does`() throws {
+        let home = try TemporaryFolder.make()
+        // What is left behind in a temporary folder is no matter.
+        defer { try? FileManager.default.removeItem(at: home) }
+        let mount = home.appending(path: "mount")
+        let files = FileManager.default
+        func release(_ number: Int) throws {
+            let folder = mount.appending(path: "..release\(number)")
+            try files.copyItem(at: book.folder, to: folder)
+            let file = folder.appending(path: "policies/returns/no-receipt.yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let title = "Returning something without a receipt"
+            try Data(text.replacing(title, with: "Release \(number)").utf8).write(to: file)
+            let next = mount.appending(path: "..data_tmp")
+            try files.createSymbolicLink(
+                atPath: next.path,
+                withDestinationPath: folder.lastPathComponent
+            )
+            let data = mount.appending(path: "..data")
+            // SAFETY: both paths live for the length of the call.
+            try #require(unsafe rename(next.path, data.path) == 0)
+            guard number > 1 else { return }
+            try files.removeItem(at: mount.appending(path: "..release\(number - 1)"))
+        }
+        try files.createDirectory(at: mount, withIntermediateDirectories: true)
+        for name in ["book.yaml", "policies", "surveys"] {
+            try files.createSymbolicLink(
+                atPath: mount.appending(path: name).path,
+                withDestinationPath: "..data/" + name
+            )
+        }
+        try release(1)
+        let service = try RunningService(book: mount.path)
+        for number in 1...4 {
+            if number > 1 { try release(number) }
+            let deadline = MonotonicTime.now() + .seconds(60)
+            var title: String?
+            while MonotonicTime.now() < deadline, title != "Release \(number)" {
+                // A client of its own: a connection has only so many requests.
+                let client = try WaitingClient(.v4(0x7F00_0001, port: service.port))
+                let answer = try client.exchange(
+                    "GET /v1/policies/returns.no-receipt?locale=en HTTP/1.1\r\nHost: a\r\n\r\n"
+                )
+                title = try object(answer)["title"] as? String
+            }
+            try #require(title == "Release \(number)")
+        }
+    }
+
+    @Test func `notices that the folder is gone and that another is there in its place`() throws {
+        let away = book.folder.deletingLastPathComponent().appending(path: "away")
+        try FileManager.default.moveItem(at: book.folder, to: away)
+        try wait(for: "/healthz") { $0["status"] as? String == "warn" }
+        #expect(try get("/v1/policies/returns.no-receipt")["id"] is String)
+        try FileManager.default.copyItem(at: away, to: book.folder)
+        try wait(for: "/healthz") { $0["status"] as? String == "pass" }
+        let before = try #require(try get("/v1/book")["book"] as? String)
+        try book.edit("policies/returns/no-receipt.yaml") { $0 + "\n# looked at\n" }
+        try wait(for: "/v1/book") { $0["book"] as? String != before }
+    }
 }

@@ -207,6 +207,7 @@ struct PolicyDecoder {
                 )
                 continue
             }
+            checkWords(entry)
             onlyIn[entry.key] = Set(entry.value.items?.compactMap(\.text) ?? [])
             if entry.value.items?.isEmpty ?? false {
                 log.report(
@@ -216,6 +217,31 @@ struct PolicyDecoder {
             }
         }
         return onlyIn
+    }
+
+    /// A version confined to what a fact can never be would never be in force.
+    private func checkWords(_ entry: YAMLNode.Entry) {
+        let name = "context.\(entry.key)"
+        let fact = vocabulary.facts.slot(of: name).flatMap(vocabulary.facts.fact(inSlot:))
+        switch fact?.type {
+        case .string, nil: return
+        case .enumeration(let words):
+            for item in entry.value.items ?? [] {
+                guard let word = item.text, !words.contains(word) else { continue }
+                log.report(
+                    at: item.position,
+                    "`\(name)` is never `\(word)`",
+                    hint: NearestName.suggest(word, among: words).map { "did you mean `\($0)`?" }
+                        ?? "it is one of \(words.joined(separator: ", "))"
+                )
+            }
+        default:
+            log.report(
+                at: entry.keyPosition,
+                "`\(name)` is no text, so that no version can be confined by it",
+                hint: "declare it as text, or as the words of an enumeration"
+            )
+        }
     }
 }
 

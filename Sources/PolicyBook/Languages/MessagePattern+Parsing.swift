@@ -115,16 +115,15 @@ private struct MessageParser {
         skipBlanks()
         let formatStart = position
         let format = try self.name()
-        skipBlanks()
-        guard takes(",") else { throw fault("`,` is missing") }
-        let part: MessagePattern.Part
-        switch format {
-        case "plural": part = try plural(name, depth: depth)
-        case "select":
-            part = .select(argument: name, try selectCases(inPlural: inPlural, depth: depth))
-        default:
+        guard format == "plural" || format == "select" else {
             throw fault("`\(format)` is no format; use `plural` or `select`", at: formatStart)
         }
+        skipBlanks()
+        guard takes(",") else { throw fault("`,` is missing") }
+        let part: MessagePattern.Part =
+            format == "plural"
+            ? try plural(name, depth: depth)
+            : .select(argument: name, try selectCases(inPlural: inPlural, depth: depth))
         guard takes("}") else { throw fault("`{` is not closed", at: start) }
         return part
     }
@@ -146,7 +145,7 @@ private struct MessageParser {
             }
             guard let key = MessagePattern.PluralCase.Key(word) else {
                 throw fault(
-                    "`\(word)` is no plural category; use one, few, many, other or =n",
+                    "`\(word)` is no plural category; use zero, one, two, few, many, other or =n",
                     at: start
                 )
             }
