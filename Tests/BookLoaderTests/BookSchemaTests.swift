@@ -14,6 +14,53 @@ struct BookSchemaTests {
         }
     }
 
+    @Test func `the documentation has every key with what it is`() throws {
+        let path = Repository.path("Docs/PolicyBook.md")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let mark = "<!-- keys -->\n"
+        let prose = try #require(text.components(separatedBy: mark).first)
+        var seen: Set<String> = []
+        let tables = [BookShape.book, PolicyShape.policy, SurveyShape.survey]
+            .flatMap { Self.tables(of: $0, &seen) }
+        let whole = prose + mark + tables.map { "\n\($0)" }.joined()
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try whole.write(toFile: path, atomically: true, encoding: .utf8)
+        }
+        #expect(text == whole)
+    }
+
+    /// A table of an object's keys, and those of the objects in it.
+    private static func tables(of object: ObjectShape, _ seen: inout Set<String>) -> [String] {
+        guard seen.insert(object.title).inserted else { return [] }
+        var table = "### \(object.title)\n\n| key | value | |\n|---|---|---|\n"
+        var inner: [String] = []
+        for key in object.keys {
+            let name = key.isRequired ? "**`\(key.name)`**" : "`\(key.name)`"
+            table += "| \(name) | \(words(for: key.shape)) | \(key.doc) |\n"
+            for object in objects(in: key.shape) { inner += tables(of: object, &seen) }
+        }
+        return [table] + inner
+    }
+
+    private static func words(for shape: Shape) -> String {
+        switch shape {
+        case .object(let object): "a mapping: \(object.title)"
+        case .list(let item): "a list: \(words(for: item))"
+        case .map(let value): "by name: \(words(for: value))"
+        case .either(let first, let second): "\(words(for: first)), or \(words(for: second))"
+        default: shape.demand
+        }
+    }
+
+    private static func objects(in shape: Shape) -> [ObjectShape] {
+        switch shape {
+        case .object(let object): [object]
+        case .list(let inner), .map(let inner): objects(in: inner)
+        case .either(let first, let second): objects(in: first) + objects(in: second)
+        default: []
+        }
+    }
+
     @Test func `files of the example book say which schema is theirs`() throws {
         for file in Self.files(of: "Config/book") {
             let text = String(decoding: file.content, as: UTF8.self)
