@@ -61,9 +61,9 @@ package struct BookLoader: Sendable {
         let policyFiles = files.files.filter { $0.path.hasPrefix("policies/") }
         let policies = decodePolicies(policyFiles, decoded?.vocabulary, &collected)
         collected.take(VersionChecker.check(policies))
+        let digest = files.digest
         let made =
-            collected.hasErrors
-            ? nil : preamble.map { Self.book($0, policies, digest: files.digest) }
+            collected.hasErrors ? nil : preamble.map { Self.book($0, policies, digest: digest) }
         if checksMeaning, let made, let day = today ?? decoded?.vocabulary.today {
             collected.faults += MeaningWarnings.check(made, policies, on: day)
             collected.faults += SituationWarnings.check(made, policies)
@@ -72,7 +72,7 @@ package struct BookLoader: Sendable {
             book: made,
             faults: collected.faults,
             omittedCount: collected.omittedCount,
-            digest: files.digest,
+            digest: digest,
             fileCount: files.files.count
         )
     }

@@ -11,7 +11,13 @@ struct TextWarnings {
     func check(_ node: YAMLNode, _ shape: ObjectShape) {
         var texts: [YAMLNode] = []
         Self.collect(node, .object(shape), into: &texts)
-        for language in languages.dropFirst() { warnOfMissing(language.locale, texts) }
+        let spoken = texts.map { text in
+            (position: text.position, locales: (text.entries ?? []).map { LocaleTag($0.key) })
+        }
+        for language in languages.dropFirst() {
+            let missing = spoken.filter { !$0.locales.contains(language.locale) }
+            warnOfMissing(language.locale, missing.map(\.position))
+        }
         guard !values.isEmpty else { return }
         for text in texts { warnOfNumbers(text) }
     }
@@ -35,15 +41,12 @@ struct TextWarnings {
         }
     }
 
-    private func warnOfMissing(_ locale: LocaleTag, _ texts: [YAMLNode]) {
-        let missing = texts.filter { text in
-            !(text.entries ?? []).contains { LocaleTag($0.key) == locale }
-        }
-        guard let first = missing.first else { return }
-        let what = missing.count == 1 ? "a text has" : "\(missing.count) texts have"
+    private func warnOfMissing(_ locale: LocaleTag, _ places: [SourcePosition]) {
+        guard let first = places.first else { return }
+        let what = places.count == 1 ? "a text has" : "\(places.count) texts have"
         log.warn(
-            at: first.position,
-            "\(what) no `\(locale)`" + (missing.count == 1 ? "" : ", this is the first"),
+            at: first,
+            "\(what) no `\(locale)`" + (places.count == 1 ? "" : ", this is the first"),
             hint: "who reads `\(locale)` gets `\(languages[0].locale)` there"
         )
     }
@@ -57,8 +60,8 @@ struct TextWarnings {
             for item in items { warnOfNumbers(item, language) }
         case .mapping(let entries):
             for entry in entries {
-                let language = languages.first { $0.locale == LocaleTag(entry.key) }
-                warnOfNumbers(entry.value, language)
+                let locale = LocaleTag(entry.key)
+                warnOfNumbers(entry.value, languages.first { $0.locale == locale })
             }
         }
     }

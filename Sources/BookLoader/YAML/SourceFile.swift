@@ -33,11 +33,25 @@ package struct SourceFile: Sendable {
         let end =
             number < lineStarts.count
             ? utf8.index(utf8.startIndex, offsetBy: lineStarts[number]) : utf8.endIndex
-        var scalars = Array(text.unicodeScalars[start..<end])
+        // Counting them first, as `Array` would, takes as long as reading them.
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(utf8.distance(from: start, to: end))
+        for scalar in text.unicodeScalars[start..<end] { scalars.append(scalar) }
         while let last = scalars.last, Self.isBreak(last) {
             scalars.removeLast()
         }
         return scalars
+    }
+
+    /// The numbers of the lines that begin with an octet.
+    func lines(beginningWith octet: UInt8) -> [Int] {
+        let utf8 = text.utf8
+        return lineStarts.indices
+            .filter { index in
+                let start = utf8.index(utf8.startIndex, offsetBy: lineStarts[index])
+                return start < utf8.endIndex && utf8[start] == octet
+            }
+            .map { $0 + 1 }
     }
 
     /// The position of a byte offset into the UTF-8 of the text.

@@ -66,10 +66,9 @@ struct YAMLReader {
     /// A file that says it is YAML 1.1 means false by `no`; reading it otherwise would be wrong
     /// without anybody noticing.
     private func isOfKnownVersion(_ log: FaultLog) -> Bool {
-        guard log.file.text.utf8.contains(UInt8(ascii: "%")) else { return true }
-        for number in 1...log.file.lineCount {
+        for number in log.file.lines(beginningWith: UInt8(ascii: "%")) {
             let line = log.file.line(number)
-            guard line.first == "%", line.starts(with: "%YAML 1.1".unicodeScalars) else { continue }
+            guard line.starts(with: "%YAML 1.1".unicodeScalars) else { continue }
             log.report(
                 at: SourcePosition(line: number, column: 1),
                 "a book is YAML 1.2, this file says it is YAML 1.1",

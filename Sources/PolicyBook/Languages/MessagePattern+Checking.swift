@@ -64,6 +64,7 @@ extension MessagePattern {
         _ rules: PluralRules
     ) -> [PluralCategory] {
         let keys = Set(cases.map(\.key))
+        guard rules.categories.contains(where: { !keys.contains(.category($0)) }) else { return [] }
         var missing: Set<PluralCategory> = []
         for number in countedNumbers where !keys.contains(.exactly(number + offset)) {
             let category = rules.category(of: number)
