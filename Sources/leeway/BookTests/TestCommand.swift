@@ -34,6 +34,9 @@ struct TestCommand: ParsableCommand {
     @Option(help: "The least percentage of rows, `require` and `never` to decide in a test.")
     var coverageMin = 0
 
+    @Flag(help: "Say nothing where all passed, and else only which failed.")
+    var quiet = false
+
     func validate() throws {
         guard (0...100).contains(coverageMin) else {
             throw ValidationError("--coverage-min is a percentage, 0 to 100")
@@ -43,7 +46,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let report = try report()
         switch format {
-        case .text: print(report.text, terminator: "")
+        case .text: print(quiet ? report.failureText : report.text, terminator: "")
         case .junit: print(report.junit, terminator: "")
         case .json: print(report.json)
         }

@@ -22,16 +22,20 @@ struct TestReport {
 }
 
 extension TestReport {
+    /// The failures in full.
+    var failureText: String {
+        failures.map { failure in
+            let place = failure.test.place
+            let headline =
+                "FAILED \(place.file):\(place.line):\(place.column): \(failure.test.name)\n"
+            return headline + failure.explanation.map { "    \($0)\n" }.joined() + "\n"
+        }
+        .joined()
+    }
+
     /// The failures in full, a summary, and what decided in no test.
     var text: String {
         var lines: [String] = []
-        for failure in failures {
-            let place = failure.test.place
-            lines.append(
-                "FAILED \(place.file):\(place.line):\(place.column): \(failure.test.name)"
-            )
-            lines += failure.explanation.map { "    " + $0 } + [""]
-        }
         lines.append("\(results.count) tests, \(failures.count) failed")
         if let coverage {
             let count = coverage.rules.count
@@ -42,7 +46,7 @@ extension TestReport {
             )
             lines += coverage.undecided.map { "    undecided: \($0.description)" }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return failureText + lines.joined(separator: "\n") + "\n"
     }
 }
 

@@ -104,6 +104,9 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "How lines of the log are written: text or json (default: text).")
     var logFormat: String?
 
+    @Flag(help: "Log errors alone.")
+    var quiet = false
+
     @Flag(help: "Make a key with every scope for this run, and print it; only where --open may.")
     var developmentKey = false
 
@@ -130,6 +133,9 @@ struct ServeOptions: ParsableArguments {
         }
         if let logFormat {
             flags.append(.init(name: "log.format", flag: "--log-format", texts: [logFormat]))
+        }
+        if quiet {
+            flags.append(.init(name: "log.level", flag: "--quiet", texts: ["error"]))
         }
         if insecure { flags.append(.init("insecure", "true")) }
         if open { flags.append(.init("open", "true")) }
