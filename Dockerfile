@@ -1,25 +1,26 @@
-# The steps are those of Scripts/setup and Scripts/serve.
+# `Scripts/image` takes these same steps where no container engine runs, and starts what comes of them.
 FROM swift:6.3-bookworm AS build
 WORKDIR /src
 COPY Scripts Scripts
 RUN Scripts/setup
-COPY Package.swift .
+COPY Package.swift Package.swift
 COPY Sources Sources
 COPY Tests Tests
-RUN swift build -c release --product leeway --static-swift-stdlib \
-    && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/leeway" /out/leeway
+RUN DESTDIR=/out Scripts/install
 
 FROM debian:bookworm-slim
+# What `ldd` names beside libc: the Swift runtime and its libraries are in the binary.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libssl3 zlib1g libsqlite3-0 ca-certificates tzdata \
+    && apt-get install -y --no-install-recommends libgcc-s1 libsqlite3-0 libssl3 libstdc++6 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /var/lib/leeway --create-home leeway
-COPY --from=build /out/leeway /usr/local/bin/leeway
-COPY Config /etc/leeway
-# In the file and not in variables, which would override a file that is mounted in its place.
-RUN sed -i -e 's|^host: 127.0.0.1|host: 0.0.0.0|' -e 's|^book: Config/book|book: /etc/leeway/book|' \
-    -e 's|^data: data|data: /var/lib/leeway|' /etc/leeway/leeway.yaml
-USER leeway
+    && groupadd --gid 10001 leeway \
+    && useradd --uid 10001 --gid 10001 --home-dir /var/lib/leeway --shell /usr/sbin/nologin leeway \
+    && install --directory --owner 10001 --group 10001 --mode 0700 /var/lib/leeway
+COPY --from=build /out /
+COPY Deploy/container/leeway.yaml /etc/leeway/leeway.yaml
+COPY Config/book /etc/leeway/book
+# By number, so that `runAsNonRoot` of Kubernetes can tell that it is not root.
+USER 10001:10001
 VOLUME /var/lib/leeway
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \

@@ -107,7 +107,7 @@ let heavyTests: [Target] = [
     tests("TidyTests"),
     tests(
         "ServiceTests",
-        ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "TokenSupport", "leeway"]
+        ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "TokenSupport", "leeway", yams]
     ),
 ]
 
