@@ -75,11 +75,12 @@ let lightTests: [Target] = [
     tests("PolicyBookTests", ["PolicyBook", "CEL"]),
 ]
 let heavyModules: [Target] = [
+    .target(name: "CPages", exclude: ["openapi.json", "docs.html", "docs.css", "docs.js"]),
     module("BookLoader", ["PolicyBook", "CEL", "SystemIO", yams]),
     module("Ledger", ["PolicyBook", grdb]),
     module(
         "LeewayService",
-        ["HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", jwt]
+        ["HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "CPages", jwt]
     ),
     .executableTarget(
         name: "leeway",

@@ -1,4 +1,5 @@
-/// A request method the server knows (RFC 9110 section 9, RFC 5789).
+/// A request method the server knows (RFC 9110 section 9, RFC 5789,
+/// draft-ietf-httpbis-safe-method-w-body).
 ///
 /// `HEAD` is not among those a handler meets: the server answers it from the handler of `GET`.
 public enum Method: UInt8, Sendable, CaseIterable {
@@ -9,6 +10,8 @@ public enum Method: UInt8, Sendable, CaseIterable {
     case patch
     case delete
     case options
+    case trace
+    case query
 
     /// The method as it stands in a request line; methods are case-sensitive.
     public var spelling: StaticString {
@@ -20,6 +23,8 @@ public enum Method: UInt8, Sendable, CaseIterable {
         case .patch: "PATCH"
         case .delete: "DELETE"
         case .options: "OPTIONS"
+        case .trace: "TRACE"
+        case .query: "QUERY"
         }
     }
 
@@ -29,7 +34,12 @@ public enum Method: UInt8, Sendable, CaseIterable {
             switch range.count {
             case 3: bytes[range.lowerBound] == UInt8(ascii: "G") ? .get : .put
             case 4: bytes[range.lowerBound] == UInt8(ascii: "P") ? .post : .head
-            case 5: .patch
+            case 5:
+                switch bytes[range.lowerBound] {
+                case UInt8(ascii: "P"): .patch
+                case UInt8(ascii: "T"): .trace
+                default: .query
+                }
             case 6: .delete
             case 7: .options
             default: nil

@@ -13,6 +13,7 @@ package final class LeewayService: Application {
     let state: ServiceState
     let environment: ServiceEnvironment
     let router = Router(RouteTable.routes)
+    let reference = ReferencePages()
     let metrics = ServiceMetrics(RouteTable.routes)
     let log: (sink: any LogSink, format: LogFormat)?
 

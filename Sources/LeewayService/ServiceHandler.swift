@@ -89,11 +89,13 @@ package final class ServiceHandler: RequestHandler {
         if let late = reply.context.note as? LateRequest {
             // It is told of once its refusal is sent.
             reply.addField(.xRequestID, late.id, 0..<late.id.count)
+            reply.addField(.xContentTypeOptions, fixed: "nosniff")
             let id = String(decoding: late.id, as: UTF8.self)
             reply.send(Problem.response(to: refusal, instance: id))
             return
         }
         requestIDs.make(&reply)
+        reply.addField(.xContentTypeOptions, fixed: "nosniff")
         reply.send(Problem.response(to: refusal, instance: requestIDs.text))
         observer.end(refused: requestIDs.last, reply)
     }
@@ -163,6 +165,10 @@ package final class ServiceHandler: RequestHandler {
         return Response(status: 204, fields: [.init(.allow, allow)])
     }
 
+    private func reference(_ file: ReferenceFile, _ reply: inout Reply) {
+        service.reference.send(file, service.environment.compress, &reply)
+    }
+
     private func answer(
         _ endpoint: Endpoint,
         _ parameters: Router.Parameters,
@@ -193,6 +199,10 @@ package final class ServiceHandler: RequestHandler {
         case .healthz: health(&reply)
         case .metrics: metrics(request, &reply)
         case .version: version(&reply)
+        case .openapi: reference(.openapi, &reply)
+        case .docs: reference(.docsPage, &reply)
+        case .docsStyle: reference(.docsStyle, &reply)
+        case .docsScript: reference(.docsScript, &reply)
         }
     }
 }

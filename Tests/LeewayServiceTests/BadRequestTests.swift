@@ -33,7 +33,7 @@ struct BadRequestTests {
             ("\(policy)/versions?cursor=zz", 400, "`zz` is no cursor"),
             ("\(policy)/changes?from=a", 400, "`from` is a whole number from 1, not `a`"),
             ("\(policy)/changes?to=7", 404, "has no version 7; there are 1, 2"),
-            ("\(policy)/changes?from=2&to=1", 400, "`from` is a version before `to`"),
+            ("\(policy)/changes?from=2&to=1", 422, "`from` is a version before `to`"),
             ("\(policy)?at=2020-01-01", 404, "is not in force on 2020-01-01"),
             ("/v1/policies/gone.deliveries", 404, "is not in force on 2026-07-01"),
             ("/v1/policies/turned.inward", 404, "is not in force on 2026-07-01"),
@@ -67,8 +67,8 @@ struct BadRequestTests {
         #expect(detail.count < 300)
     }
 
-    @Test func `a question may be as long as search reads, and no longer`() throws {
-        let most = String(repeating: "a", count: 2_000)
+    @Test func `a question may be as long as fits in any script, and no longer`() throws {
+        let most = String(repeating: "a", count: 500)
         #expect(try answer("/v1/policies?q=\(most)").status == 200)
         #expect(try answer("/v1/policies?q=\(most)a").status == 400)
     }

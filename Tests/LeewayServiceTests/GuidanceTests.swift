@@ -204,7 +204,7 @@ struct GuidanceTests {
         (#"{"situation":"x","locale":"_"}"#, 400, "BCP 47"),
         (
             #"{"situation":"x","conversation":"\#(String(repeating: "c", count: 1_025))"}"#, 400,
-            "at most 1024 octets"
+            "at most 1024 characters"
         ),
         (#"{"situation":"x","staff":{"role":"agent"}}"#, 400, "for the audience `staff`"),
         (#"{"situation":"x","verified":["case.own_order"]}"#, 400, "for the audience `staff`"),

@@ -35,7 +35,7 @@ extension WireCase {
             4,
             "RFC 9110 section 9.1",
             [
-                "get", "Get", "FOO", "CONNECT", "TRACE", "PROPFIND", "PRI", "GETT", "GE",
+                "get", "Get", "FOO", "CONNECT", "TRACK", "PROPFIND", "PRI", "GETT", "GE",
                 String(repeating: "A", count: 32), String(repeating: "A", count: 33), "!#$%&'*+-.^",
             ]
             .map { head("\($0) / HTTP/1.1", "Host: a") }
@@ -58,6 +58,8 @@ extension WireCase {
                 (String(repeating: "\r\n", count: 4) + get(), "GET /? "),
                 (head("POST /p HTTP/1.1", "Host: a"), "POST /p? "),
                 (head("PUT /p HTTP/1.1", "Host: a"), "PUT /p? "),
+                (head("TRACE /p HTTP/1.1", "Host: a"), "TRACE /p? "),
+                (head("QUERY /p HTTP/1.1", "Host: a"), "QUERY /p? "),
                 (head("PATCH /p HTTP/1.1", "Host: a"), "PATCH /p? "),
                 (head("DELETE /p HTTP/1.1", "Host: a"), "DELETE /p? "),
                 (head("OPTIONS /p HTTP/1.1", "Host: a"), "OPTIONS /p? "),

@@ -20,8 +20,8 @@ struct ImportTests {
         ],
         "Ledger": ["PolicyBook", "GRDB", "Foundation", "Synchronization"],
         "LeewayService": [
-            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "JWTKit",
-            "Synchronization",
+            "HTTPWire", "JSON", "CEL", "PolicyBook", "BookLoader", "Ledger", "CPages",
+            "JWTKit", "Synchronization",
         ],
         "leeway": [
             "LeewayService", "Ledger", "BookLoader", "PolicyBook", "CEL", "HTTPServer", "HTTPWire",

@@ -111,7 +111,7 @@ extension AccessRequest {
         switch (amount, quantity) {
         case (.null, .null): return nil
         case (.null, .number(let digits)):
-            guard let count = Int64(digits) else { break }
+            guard let count = Int64(wholeNumber: digits) else { break }
             return .quantity(count)
         case (_, .null):
             do {

@@ -12,7 +12,7 @@ struct GuidancePayload {
     /// How many matches an answer has unless another number is asked for.
     static let defaultLimit: Int64 = 5
     /// LIMIT: a conversation's id; more would only be hashed.
-    static let maxConversationBytes = 1_024
+    static let maxConversationScalars = 1_024
 
     /// The customer's own words.
     let situation: String
@@ -89,11 +89,11 @@ struct GuidancePayload {
         _ situation: String
     ) throws(Problem) -> PhraseChoice {
         let conversation = try tape.optionalString("conversation", of: root)
-        guard conversation.map({ $0.utf8.count <= maxConversationBytes }) ?? true else {
+        guard conversation.map({ $0.unicodeScalars.count <= maxConversationScalars }) ?? true else {
             throw Problem(
                 .malformedRequest,
                 at: "/conversation",
-                "a conversation's id has at most \(maxConversationBytes) octets"
+                "a conversation's id has at most \(maxConversationScalars) characters"
             )
         }
         let turn = try tape.optionalInteger("turn", of: root) ?? 0

@@ -1,5 +1,6 @@
 import CEL
 import JSON
+import PolicyBook
 
 /// Members read by name, with the problem each fault of a caller is answered with.
 extension JSONTape {
@@ -44,7 +45,10 @@ extension JSONTape {
     func optionalInteger(_ name: String, of node: JSONNode) throws(Problem) -> Int64? {
         guard let value = present(name, of: node) else { return nil }
         try requireKind(.number, of: value)
-        guard let number = integer(of: value) else {
+        guard
+            let number = integer(of: value)
+                ?? numberText(of: value).flatMap(Int64.init(wholeNumber:))
+        else {
             throw Problem(.malformedRequest, at: pointer(to: value), "a whole number is needed")
         }
         return number

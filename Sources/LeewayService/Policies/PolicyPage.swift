@@ -107,7 +107,7 @@ extension Response {
                 .init(.contentLanguage, choice.used.text),
                 .init(.vary, "Accept-Language"),
                 .init(.cacheControl, "public, max-age=\(maxAge)"),
-                .init(.etag, "\"\(String(content.fingerprint, radix: 16))\""),
+                .init(.etag, content.entityTag),
             ] + more,
             content: content
         )
@@ -115,8 +115,11 @@ extension Response {
 }
 
 extension [UInt8] {
+    /// A strong entity tag for these octets.
+    var entityTag: String { "\"\(String(fingerprint, radix: 16))\"" }
+
     /// FNV-1a, 64 bits: tells two contents apart for a cache; it guards nothing.
-    fileprivate var fingerprint: UInt64 {
+    private var fingerprint: UInt64 {
         reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

@@ -82,15 +82,19 @@ extension ServiceHandler {
         reply.send(.public(json.bytes, choice, maxAge: today.maxAge(at: now)))
     }
 
+    /// LIMIT: in any script it fits a target of 8 KiB, at 12 octets a scalar; longer stories are for
+    /// `POST /v1/guidance`.
+    static let maxQueryScalars = 500
+
     /// What is searched for.
     ///
-    /// Throws: `malformedRequest` beyond ``maxQueryScalars``, of which search would use a part.
+    /// Throws: `malformedRequest` beyond ``maxQueryScalars``.
     private static func words(_ query: QueryParameters) throws(Problem) -> String? {
         guard let words = try query["q"] else { return nil }
-        guard words.unicodeScalars.count <= SearchLimits.maxQueryScalars else {
+        guard words.unicodeScalars.count <= Self.maxQueryScalars else {
             throw Problem(
                 .malformedRequest,
-                "`q` has at most \(SearchLimits.maxQueryScalars) characters"
+                "`q` has at most \(Self.maxQueryScalars) characters"
             )
         }
         return words

@@ -59,7 +59,7 @@ extension ServiceHandler {
             try version("from", query, of: policy)
             ?? policy.versions.last { policy.policy.precedes($0, to) }
         if let from, from > to {
-            throw Problem(.malformedRequest, "`from` is a version before `to`, or the same")
+            throw Problem(.invalidValue, "`from` is a version before `to`, or the same")
         }
         var json = JSONWriter()
         json.beginObject()

@@ -24,6 +24,10 @@ package enum Endpoint: String, Sendable, CaseIterable {
     case healthz
     case metrics
     case version
+    case openapi
+    case docs
+    case docsStyle
+    case docsScript
 }
 
 /// One line of the interface: method, path, and the scope a caller needs.
@@ -122,5 +126,9 @@ package enum RouteTable {
         Route(method: .get, path: "/healthz", scope: .public, endpoint: .healthz),
         Route(method: .get, path: "/metrics", scope: .operator, endpoint: .metrics),
         Route(method: .get, path: "/version", scope: .public, endpoint: .version),
+        Route(method: .get, path: "/openapi.json", scope: .public, endpoint: .openapi),
+        Route(method: .get, path: "/docs", scope: .public, endpoint: .docs),
+        Route(method: .get, path: "/docs/docs.css", scope: .public, endpoint: .docsStyle),
+        Route(method: .get, path: "/docs/docs.js", scope: .public, endpoint: .docsScript),
     ]
 }

@@ -109,10 +109,11 @@ extension Money {
         switch value {
         case .string(let text): digits = text
         case .number(let text):
-            guard text.utf8.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }) else {
-                throw .binaryFraction(text)
+            switch DecimalDigits(text, allowsExponent: true)?.integer(scaledTo: 0) {
+            case .exact(let whole): digits = String(whole)
+            case .tooLarge: throw .money(.tooLarge, text: text)
+            case .tooPrecise, nil: throw .binaryFraction(text)
             }
-            digits = text
         default: throw .otherType(expected: .money)
         }
         do {

@@ -75,3 +75,15 @@ struct DecimalDigits {
         return isNegative ? -value : value
     }
 }
+
+extension Int64 {
+    /// The value of a JSON number without a fraction, however it is written: `20`, `20.0`, `2e1`.
+    ///
+    /// Returns: nil for a fraction, and for what 64 bits do not hold.
+    package init?(wholeNumber text: String) {
+        guard let digits = DecimalDigits(text, allowsExponent: true),
+            case .exact(let value) = digits.integer(scaledTo: 0)
+        else { return nil }
+        self = value
+    }
+}
