@@ -12,7 +12,7 @@ package struct ServiceEnvironment: Sendable {
     package let compress: Compress
     /// How callers reach the service, such as `https://leeway.example`, without a slash at its end;
     /// nil: as each request says.
-    package let publicURL: String?
+    package var publicURL: String?
 
     /// The gzip form (RFC 1952) of a content; nil where it would not be shorter.
     package typealias Compress = @Sendable (_ content: [UInt8]) -> [UInt8]?

@@ -52,7 +52,7 @@ struct ServeCommand: ParsableCommand {
             ledger: ledger,
             access: access,
             state: state,
-            environment: .system,
+            environment: .system(publicURL: settings.publicURL),
             log: settings.logsRequests ? (log, settings.logFormat) : nil
         )
         let reportCertificate = Self.certificateReport(state, logger)

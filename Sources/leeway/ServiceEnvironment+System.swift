@@ -27,4 +27,11 @@ extension ServiceEnvironment {
         },
         compress: { Gzip.compress($0) }
     )
+
+    /// The same, reached by its callers at that address; empty: as each request says.
+    static func system(publicURL: String) -> ServiceEnvironment {
+        var environment = system
+        environment.publicURL = publicURL.isEmpty ? nil : publicURL
+        return environment
+    }
 }

@@ -425,4 +425,19 @@ struct AuthZENTests {
         )
         #expect(expected.differences(from: try JSONPattern(parsing: answer.text)).isEmpty)
     }
+
+    @Test func `behind a proxy the metadata says how callers reach the service`() throws {
+        let service = try DecidingService(
+            book: "Tests/Fixtures/authzen",
+            publicURL: "https://leeway.example"
+        )
+        let answer = service.send("GET", "/.well-known/authzen-configuration")
+        let found = try JSONPattern(parsing: answer.text)
+        #expect(found["policy_decision_point"]?.string == "https://leeway.example")
+        #expect(
+            found["access_evaluation_endpoint"]?.string
+                == "https://leeway.example/access/v1/evaluation"
+        )
+        #expect(!answer.text.contains("localhost"))
+    }
 }

@@ -12,7 +12,11 @@ struct DecidingService {
     private let service: LeewayService
 
     /// Loads the book in a folder of the checkout; a fault in it is a failure of the test.
-    init(book folder: String, at time: String = "2026-11-22T10:00:00Z") throws {
+    init(
+        book folder: String,
+        at time: String = "2026-11-22T10:00:00Z",
+        publicURL: String? = nil
+    ) throws {
         let path = RepositoryFile.root.appending(path: folder).path
         let result = BookLoader(today: CalendarDate(iso8601: "2026-11-22")).load(path)
         let book = try #require(result.book, "\(result.errors.map(\.description))")
@@ -29,7 +33,8 @@ struct DecidingService {
             environment: ServiceEnvironment(
                 now: { now },
                 makeID: { "00112233445566778899aabbccddeeff" },
-                compress: { _ in nil }
+                compress: { _ in nil },
+                publicURL: publicURL
             )
         )
     }

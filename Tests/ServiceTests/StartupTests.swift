@@ -44,6 +44,19 @@ struct StartupTests {
         #expect(result.output.contains("healthcheck"))
     }
 
+    @Test func `the metadata names the address that the settings say`() throws {
+        let setting = "public_url=https://leeway.example"
+        let service = try RunningService(arguments: ["--open", "--set", setting])
+        let answer = try Curl(service.address + "/.well-known/authzen-configuration")
+        #expect(answer.status == 200)
+        let metadata = try answer.json()
+        #expect(metadata["policy_decision_point"] as? String == "https://leeway.example")
+        #expect(
+            metadata["search_action_endpoint"] as? String
+                == "https://leeway.example/access/v1/search/action"
+        )
+    }
+
     @Test(arguments: ["check", "serve"])
     func `says every fault of a book with its place and ends with 1`(command: String) throws {
         let folder = try TemporaryFolder.make()

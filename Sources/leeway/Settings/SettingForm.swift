@@ -168,6 +168,15 @@ extension SettingForm<String> {
     )
 }
 
+extension SettingForm<String> {
+    /// An origin, so that paths can follow it; an empty text for none.
+    static let publicURL = SettingForm(
+        expected: "a web origin such as https://leeway.example, without a slash at its end",
+        read: { $0.isEmpty || APIKey.isOrigin($0) ? $0 : nil },
+        write: { $0 }
+    )
+}
+
 extension SettingForm<IPNetwork> {
     static let network = SettingForm(
         expected: "an IP address or network such as 10.0.0.0/8",

@@ -19,6 +19,13 @@ extension SettingKey {
             "all places to listen at, instead of `host` and `port`"
         ),
         SettingKey(
+            "public_url",
+            \.publicURL,
+            .publicURL,
+            "how callers reach the service, as behind a proxy: what the metadata of AuthZEN names; "
+                + "without it what each request says"
+        ),
+        SettingKey(
             "tls.certificate",
             \.certificateFile,
             .path("a PEM file", orEmpty: true),

@@ -11,6 +11,8 @@ struct Settings: Sendable {
     var port: UInt16 = 8080
     /// Everywhere to listen; empty for `host` and `port` alone.
     var listen: [ListenPlace] = []
+    /// How callers reach the service, as behind a proxy; empty: as each request says.
+    var publicURL = ""
     /// The certificate of what listens with TLS; empty for none.
     var certificateFile = ""
     var keyFile = ""
