@@ -67,19 +67,31 @@ struct ExpressionCompiler {
             return nil
         }
         let findings = EnumerationChecker(environment.schema, condition.root).findings
-        if !findings.isEmpty {
+        let failures = condition.certainFailures
+        if !findings.isEmpty || !failures.isEmpty {
             let places = ScalarPositions(scalar, at: node.position, in: log.file)
             for finding in findings {
-                let offset = Self.scalarOffset(ofUTF8: finding.offset, in: scalar.text)
-                let place = places.position(ofScalarOffset: offset)
+                let place = places.position(ofUTF8Offset: finding.offset, in: scalar.text)
                 log.report(finding.severity, at: place, finding.message, hint: finding.hint)
+            }
+            for failure in failures {
+                let offset = failure.range?.lowerBound ?? 0
+                let place = places.position(ofUTF8Offset: offset, in: scalar.text)
+                let hint = "this part fails whatever the facts are"
+                log.report(Self.severity(of: failure), at: place, failure.message, hint: hint)
             }
         }
         return condition
     }
 
-    private static func scalarOffset(ofUTF8 offset: Int, in text: String) -> Int {
-        Substring(text.utf8.prefix(offset)).unicodeScalars.count
+    /// What cannot be read or is not there is written wrong, as a misspelt name is.
+    ///
+    /// Arithmetic that fails counts against whoever asks, and nothing worse.
+    private static func severity(of failure: EvaluationError) -> Fault.Severity {
+        switch failure.code {
+        case .divisionByZero, .overflow, .indexOutOfRange: .warning
+        default: .error
+        }
     }
 
     private func report(
@@ -90,9 +102,8 @@ struct ExpressionCompiler {
         let places = ScalarPositions(scalar, at: position, in: log.file)
         let end = places.position(ofScalarOffset: scalar.text.unicodeScalars.count)
         for diagnostic in error.diagnostics {
-            let offset = Self.scalarOffset(ofUTF8: diagnostic.range.lowerBound, in: scalar.text)
             log.report(
-                at: places.position(ofScalarOffset: offset),
+                at: places.position(ofUTF8Offset: diagnostic.range.lowerBound, in: scalar.text),
                 diagnostic.message,
                 hint: diagnostic.suggestion.map { "did you mean `\($0)`?" }
                     ?? cutHint(scalar, end: end)
@@ -108,5 +119,11 @@ struct ExpressionCompiler {
             rest.first != "#"
         else { return nil }
         return "what follows ` #` is a comment; if it belongs to the expression, put it in quotes"
+    }
+}
+
+extension ScalarPositions {
+    fileprivate func position(ofUTF8Offset offset: Int, in text: String) -> SourcePosition {
+        position(ofScalarOffset: Substring(text.utf8.prefix(offset)).unicodeScalars.count)
     }
 }

@@ -20,6 +20,7 @@ final class Plan: Sendable {
     let loops: [Loop]
     let patterns: [Pattern]
     let failures: [EvaluationError]
+    let certainFailures: [EvaluationError]
     let root: Int32
     /// How many variables of macros live at once.
     let localCount: Int
@@ -37,6 +38,7 @@ final class Plan: Sendable {
         loops = planner.loops
         patterns = planner.patterns
         failures = planner.failures
+        certainFailures = planner.certainFailures
         localCount = planner.localCount
         isCondition = steps[Int(root)].isCondition
         self.root = root

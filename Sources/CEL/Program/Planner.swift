@@ -8,6 +8,8 @@ struct Planner {
     var loops: [Loop] = []
     var patterns: [Pattern] = []
     var failures: [EvaluationError] = []
+    /// Why parts that depend on nothing fail whenever they are evaluated.
+    private(set) var certainFailures: [EvaluationError] = []
     var localCount = 0
     /// The slots that are read.
     var slots: Set<Int> = []
@@ -212,7 +214,14 @@ struct Planner {
         var run = Run(values: [], localCount: 0, meter: foldingMeter)
         let outcome = plan.value(step, &run)
         foldingMeter = run.meter
-        guard case .value(let value) = outcome else { return nil }
-        return value
+        switch outcome {
+        case .value(let value):
+            return value
+        case .error(let error) where error.code != .budgetExceeded:
+            certainFailures.append(error)
+            return nil
+        case .error, .unknown:
+            return nil
+        }
     }
 }

@@ -27,6 +27,11 @@ public struct Program: Sendable {
     /// The slots of the variables that the expression reads, in ascending order.
     public var variables: [Int] { plan.variables }
 
+    /// Why parts that depend on nothing fail whenever they are evaluated, in the order of the source.
+    ///
+    /// An expression that has some compiles, as CEL wants it; no author can have meant it.
+    public var certainFailures: [EvaluationError] { plan.certainFailures }
+
     /// The checked expression, to be walked.
     public var root: Expr { plan.origin.root }
 
