@@ -52,6 +52,25 @@ struct ExplainCommandTests {
         #expect(try result.output == Self.explain(Self.check).output)
     }
 
+    @Test func `reads what JSON writes as a pair of escapes`() throws {
+        let escaped = Self.check.replacing("c-9", with: #"\ud83d\ude00"#)
+        let written = Self.check.replacing("c-9", with: "\u{1F600}")
+        let result = try Self.explain(escaped, ["--format", "json"])
+        #expect(result.status == 0, "\(result.errors)")
+        let other = try Self.explain(written, ["--format", "json"])
+        #expect(try Self.comparable(result.output) == Self.comparable(other.output))
+        let half = try Self.explain(Self.check.replacing("c-9", with: #"\ud83d"#))
+        #expect(half.status == 1)
+    }
+
+    @Test(arguments: [(0, Int32(0)), (1, 1)])
+    func `reads a mebibyte and no more`(beyond: Int, status: Int32) throws {
+        let blanks = String(repeating: " ", count: 1_048_576 - Self.check.utf8.count + beyond)
+        let result = try Self.explain(Self.check + blanks)
+        #expect(result.status == status)
+        #expect(result.errors.contains("is larger than 1048576 bytes") == (beyond > 0))
+    }
+
     /// All but the id and the time, which every answer has of its own.
     private static func comparable(_ json: String) throws -> String {
         let value = try JSONSerialization.jsonObject(with: Data(json.utf8))

@@ -2,7 +2,7 @@
 package struct SourceFile: Sendable {
     /// Relative to the book's directory, with `/` between the parts.
     package let path: String
-    /// The content without a byte order mark.
+    /// The content without a byte order mark, and in JSON with one escape for one character.
     package let text: String
     /// Where each line begins, as an offset into the UTF-8 of `text`; never empty.
     private let lineStarts: [Int]
@@ -15,6 +15,7 @@ package struct SourceFile: Sendable {
         if text.unicodeScalars.first == byteOrderMark {
             text = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst()))
         }
+        text = SurrogatePairs.joined(in: text)
         text.makeContiguousUTF8()
         self.text = text
         lineStarts = Self.lineStarts(of: text)
