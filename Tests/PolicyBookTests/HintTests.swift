@@ -164,4 +164,33 @@ struct HintTests {
         )
         #expect(try asking.decide(book).wouldRaise.map(\.fact) == (hints > 0 ? ["case.ok"] : []))
     }
+
+    @Test(arguments: [(4, 4), (5, 5), (6, 5)])
+    func `no more hints are given than a person considers`(_ facts: Int, _ hints: Int) throws {
+        let names = (1...facts).map { "f\($0)" }
+        let book = try SmallBook.book { book in
+            book.facts = names.map { DeclaredFact(.case, $0, .bool) }
+            book.policies = [
+                SmallBook.policy(
+                    names.map { Row(id: $0, when: "case.\($0)", upTo: "9.00 EUR") }
+                )
+            ]
+        }
+        let known = names.map { ("case.\($0)", FactInput.bool(false)) }
+        let asking = Asking(amount: "5.00 EUR", facts: Dictionary(uniqueKeysWithValues: known))
+        #expect(try asking.decide(book).wouldRaise.count == hints)
+    }
+
+    @Test(arguments: [(19, 19), (20, 20), (21, 20)])
+    func `no more reasons are given than a person reads`(_ rows: Int, _ reasons: Int) throws {
+        let book = try SmallBook.book { book in
+            book.policies = [
+                SmallBook.policy(
+                    (1...rows).map { Row(id: "r\($0)", when: "case.ok", upTo: "9.00 EUR") }
+                )
+            ]
+        }
+        let asking = Asking(amount: "5.00 EUR", facts: ["case.ok": .bool(false)])
+        #expect(try asking.decide(book).reasons.count == reasons)
+    }
 }

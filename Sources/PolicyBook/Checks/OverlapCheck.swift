@@ -6,10 +6,6 @@ import CEL
 /// Conditions that meet here and there are what the greatest limit is for; a row that applies
 /// wherever one of another policy does leaves open which of both was meant to hold.
 struct OverlapCheck {
-    // LIMIT: a book of two hundred rows, each held against every other, in one topic; of a larger one
-    // only the first pairs are looked at.
-    private static let maxPairs = 50_000
-
     private let current: [VersionChecks]
     private let book: PolicyBook
 
@@ -24,7 +20,7 @@ struct OverlapCheck {
     }
 
     /// One for each row, at the row that always meets another.
-    func findings() -> [BookFinding] {
+    func findings(maxPairs: Int) -> [BookFinding] {
         var pairs = 0
         return current.flatMap { version in
             let others = current.filter {
@@ -32,7 +28,7 @@ struct OverlapCheck {
             }
             return version.rules.rows.indices.compactMap { index in
                 pairs += others.reduce(0) { $0 + $1.rules.rows.count }
-                return pairs <= Self.maxPairs ? finding(version, index, others) : nil
+                return pairs <= maxPairs ? finding(version, index, others) : nil
             }
         }
     }
