@@ -1,3 +1,4 @@
+import Foundation
 import PolicyBook
 import TestSupport
 import Testing
@@ -50,6 +51,34 @@ struct DiscretionAnswerTests {
         let found = try JSONPattern(parsing: answer.text)
         #expect(expected.differences(from: found).isEmpty, "\(answer.text)")
         #expect(found["book"]?.string?.hasPrefix("sha256:") == true)
+    }
+
+    /// The members of the documentation's answer as their bytes stand there, in their order.
+    ///
+    /// What was used of the day, 20.00 there, is nothing here.
+    @Test func `the documentation's answer stands in ours byte for byte`() throws {
+        let members = [
+            #"{"decision_id":""#,
+            #""outcome":"escalate","limit":{"value":"40.00","currency":"EUR"}"#,
+            #""decided_by":{"policy":"returns.no-receipt","version":3,"row":"small"}"#,
+            #""budgets":[{"id":"agent-day","left":{"value":"200.00","currency":"EUR"}}"#,
+            #""approver":{"role":"supervisor","limit":{"value":"100.00","currency":"EUR"}}"#,
+            #""would_raise":[{"fact":"case.total","op":">=","value":"120.00 EUR","#
+                + #""limit":{"value":"60.00","currency":"EUR"}}]"#,
+            #""alternatives":[{"remedy":"exchange","label":"Omruilen""#,
+            #""obligations":[{"id":"order_found","when":"before","label":""#,
+            #""reasons":[{"code":"limit_exceeded","policy":"returns.no-receipt","version":3,"#
+                + #""row":"small","text":""#,
+            #""wording":{"acknowledge":[""#, #""explain":[""#, #""ask":[""#, #""avoid":[""#,
+            #""locale":{"asked":"nl","used":"nl","fallback":false},"book":"sha256:"#,
+            #""at":"2026-11-22T10:00:00Z"}"#,
+        ]
+        var rest = Substring(service.post("/v1/discretion/check", Self.check()).text)
+        for member in members {
+            let place = try #require(rest.range(of: member), "\(member) is not in \(rest)")
+            rest = rest[place.upperBound...]
+        }
+        #expect(rest.isEmpty)
     }
 
     @Test(arguments: [

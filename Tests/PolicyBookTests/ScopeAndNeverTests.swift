@@ -76,7 +76,7 @@ struct ScopeAndNeverTests {
             (Asking(amount: "2"), .amountDoesNotFit(.money)),
             (Asking(remedy: "bags", amount: "2.00 EUR"), .amountDoesNotFit(.quantity)),
             (Asking(remedy: "exchange", amount: "2.00 EUR"), .amountDoesNotFit(.action)),
-            (Asking(amount: "-2.00 EUR"), .amountNegative),
+            (Asking(amount: "-2.00 EUR"), .amountNegative(.money)),
         ]
         for (asking, refusal) in refusals {
             #expect(throws: refusal) { try asking.decide(book) }

@@ -136,6 +136,9 @@ package struct CheckPayload {
         if let usual = FactReader.money(tape, node) { return usual }
         try tape.requireObject(node, members: ["value", "currency"])
         _ = try tape.requiredString("currency", of: node)
+        if tape.member("value", of: node).map({ tape.kind(of: $0) }) != .number {
+            _ = try tape.requiredString("value", of: node)
+        }
         do {
             return try Money(from: FactReader.input(tape, node))
         } catch {

@@ -117,8 +117,12 @@ extension Problem {
                 at: item + (kind == .money ? "/quantity" : "/amount"),
                 kind.expectedAmount
             )
-        case .amountNegative:
-            self.init(.invalidValue, at: item, "what is asked for must not be negative")
+        case .amountNegative(let kind):
+            self.init(
+                .invalidValue,
+                at: item + (kind == .money ? "/amount" : "/quantity"),
+                "what is asked for must not be negative"
+            )
         case .tooManyItems(let limit):
             self.init(.invalidValue, at: "/items", "at most \(limit) items can be asked at once")
         }

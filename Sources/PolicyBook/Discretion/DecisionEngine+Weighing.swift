@@ -121,7 +121,9 @@ extension DecisionEngine {
         }
     }
 
+    /// A limit as far as budgets leave it: where no grant is left, nothing of any amount.
     private func lower(_ limit: GrantLimit?, _ room: BudgetRoom) -> GrantLimit? {
+        guard room.hasRoomForGrant else { return limit.flatMap(nothing) }
         switch limit {
         case .amount(.money(let money)):
             guard let left = room.moneyLeft(in: money.currency) else { return limit }
@@ -133,6 +135,17 @@ extension DecisionEngine {
             return .amount(.money(left))
         case .amount(.quantity), nil:
             return limit
+        }
+    }
+
+    /// No more of what a limit counts; nil where it counts nothing.
+    private func nothing(of limit: GrantLimit) -> GrantLimit? {
+        switch (limit, book.remedies[question.remedy].kind) {
+        case (.amount(.money(let money)), _):
+            .amount(.money(Money(minorUnits: 0, money.currency)))
+        case (_, .money): .amount(.money(Money(minorUnits: 0, question.currency)))
+        case (_, .quantity): .amount(.quantity(0))
+        default: nil
         }
     }
 

@@ -47,7 +47,7 @@ package enum DecisionRefusal: Error, Sendable, Equatable {
     case policySilent(String, remedy: String, speaking: [String])
     /// An amount for a remedy that has none, or of another kind than it has.
     case amountDoesNotFit(Remedy.Kind)
-    case amountNegative
+    case amountNegative(Remedy.Kind)
     /// More items than one request may hold.
     case tooManyItems(limit: Int)
 }

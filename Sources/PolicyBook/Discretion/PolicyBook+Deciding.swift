@@ -136,9 +136,9 @@ extension DecisionEngine {
         switch (asked, kind) {
         case (nil, _): return
         case (.money(let money), .money):
-            guard money.minorUnits >= 0 else { throw .amountNegative }
+            guard money.minorUnits >= 0 else { throw .amountNegative(.money) }
         case (.quantity(let count), .quantity):
-            guard count >= 0 else { throw .amountNegative }
+            guard count >= 0 else { throw .amountNegative(.quantity) }
         default:
             throw .amountDoesNotFit(kind)
         }
