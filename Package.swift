@@ -143,7 +143,10 @@ let heavyBenchmarks: [Target] =
     ? [
         .executableTarget(
             name: "bench-decision",
-            dependencies: ["LeewayService", "PolicyBook", "JSON", "CEL", "AllocationCounter"],
+            dependencies: [
+                "LeewayService", "BookLoader", "PolicyBook", "JSON", "CEL", "AllocationCounter",
+                "TestSupport",
+            ],
             path: "Benchmarks/Decision",
             swiftSettings: strict
         )

@@ -5,7 +5,6 @@ internal import PolicyBook
 /// A book of a hundred policies with ten rows each, over four remedies and three roles.
 struct LargeBook {
     let book: PolicyBook
-    let now: Instant
 
     private static let declared: [DeclaredFact] = [
         DeclaredFact(.customer, "tier", .enumeration(["standard", "silver", "gold"])),
@@ -22,8 +21,7 @@ struct LargeBook {
             let roles = RoleHierarchy([
                 .init(id: "agent"), .init(id: "supervisor", over: "agent"),
                 .init(id: "manager", over: "supervisor"),
-            ]), let start = CalendarDate(iso8601: "2026-01-01"),
-            let now = Instant(rfc3339: "2026-11-22T10:00:00Z")
+            ]), let start = CalendarDate(iso8601: "2026-01-01")
         else { throw Money.Fault.malformed }
         func text(_ words: String) throws -> LocalizedText {
             LocalizedText(
@@ -59,7 +57,6 @@ struct LargeBook {
                 try Self.policy(index, start, environment, preamble.remedies.map(\.id), text)
             }
         book = PolicyBook(preamble, policies: policies, digest: "sha256:0")
-        self.now = now
     }
 
     private static func policy(

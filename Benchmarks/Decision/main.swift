@@ -1,16 +1,18 @@
-internal import AllocationCounter
-internal import Foundation
-internal import JSON
-internal import LeewayService
+internal import BookLoader
 internal import PolicyBook
 
 // bench-decision: what a check costs in memory, in microseconds of processor time and allocations:
 // its JSON read, its facts typed, decided, and its answer written as JSON.
+//
+//     bench-decision                        over a book of a hundred policies of ten rows
+//     bench-decision BOOK                   the check of the README over the example book
+//     bench-decision … --case NAME          those cases only whose name contains NAME
+//     bench-decision … --rounds N           so many rounds each, for profilers
+//     bench-decision … --answers COUNT      the answers to random checks, to compare two builds by
 
-func content(_ amount: String, policy: String?) -> [UInt8] {
+func large(_ amount: String, policy: String?) -> String {
     let named = policy.map { #""policy":"\#($0)","# } ?? ""
-    return Array(
-        #"""
+    return #"""
         {"staff":{"id":"s-117","role":"agent"},"remedy":"refund",\#(named)
          "amount":{"value":"\#(amount)","currency":"EUR"},
          "customer":{"id":"c-9","tier":"gold","refunds_90d":0},
@@ -19,56 +21,66 @@ func content(_ amount: String, policy: String?) -> [UInt8] {
          "context":{"channel":"chat","country":"LV"},"asked_for":true,"verified":[],"tried":[],
          "locale":"nl"}
         """#
-        .utf8
-    )
 }
 
-/// The whole way of a check but HTTP.
-struct Checking: ~Copyable {
-    let large: LargeBook
-    var tape = JSONTape()
-    var answer: [UInt8] = []
+/// The check of the README.
+func example(_ amount: String) -> String {
+    #"""
+    {"staff":{"id":"s-117","role":"agent"},"remedy":"refund",
+     "amount":{"value":"\#(amount)","currency":"EUR"},
+     "policy":"returns.no-receipt","customer":{"id":"c-9","tier":"gold","refunds_90d":0},
+     "case":{"id":"T-1009","reason":"changed_mind","receipt":false,"own_order":true,"worn":false,
+     "bought_on":"2026-11-10","total":{"value":"80.00","currency":"EUR"}},
+     "verified":["case.own_order"],"locale":"nl"}
+    """#
+}
 
-    init(_ large: LargeBook) {
-        self.large = large
-    }
-
-    mutating func check(_ content: [UInt8]) throws -> Decision.Outcome {
-        let root = try tape.read(content)
-        let check = try CheckPayload(
-            check: tape,
-            root,
-            book: large.book,
-            now: large.now,
-            languages: .unstated
-        )
-        let decision = try large.book.decide(check.request)
-        answer.removeAll(keepingCapacity: true)
-        JSONWriter.append(to: &answer) {
-            $0.decision(decision, id: "00112233445566778899aabbccddeeff")
-        }
-        return decision.outcome
-    }
-
-    mutating func measure(_ name: String, _ rounds: Int, _ content: [UInt8]) throws {
-        for _ in 0..<rounds / 10 { _ = try check(content) }
-        let allocations = allocation_count()
-        var times: [Double] = []
-        // The least of five: others use the machine too.
-        for _ in 0..<5 {
-            let start = clock()
-            for _ in 0..<rounds { _ = try check(content) }
-            times.append(Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1_000_000)
-        }
-        let each = (allocation_count() - allocations) / UInt(rounds * 5)
-        let best = ((times.min() ?? 0) / Double(rounds) * 100).rounded() / 100
-        let outcome = try check(content).rawValue
-        print("\(name): \(best) µs, \(each) allocations, \(answer.count) bytes, \(outcome)")
+func printAnswers(_ checking: inout Checking, count: Int) {
+    var checks = RandomChecks(checking.book, seed: 1)
+    for _ in 0..<count {
+        checking.now = checks.moment()
+        let content = checks.content()
+        print(content)
+        print(checking.text(content))
+        print(checking.options(content))
     }
 }
 
-var checking = Checking(try LargeBook())
-try checking.measure("named policy, allow", 20_000, content("30.00", policy: "returns.p50"))
-try checking.measure("named policy, beyond", 5_000, content("60.00", policy: "returns.p50"))
-try checking.measure("whole book, allow", 2_000, content("30.00", policy: nil))
-try checking.measure("whole book, beyond", 200, content("60.00", policy: nil))
+/// What the command line says.
+struct Arguments {
+    var words: [String]
+
+    /// Takes an option and its value off; nil where it is absent.
+    mutating func option(_ name: String) -> String? {
+        guard let place = words.firstIndex(of: name), place + 1 < words.count else { return nil }
+        defer { words.removeSubrange(place...place + 1) }
+        return words[place + 1]
+    }
+
+    func book() throws -> PolicyBook {
+        guard let folder = words.first else { return try LargeBook().book }
+        guard let book = BookLoader.load(folder).book else { fatalError("the book has faults") }
+        return book
+    }
+}
+
+var arguments = Arguments(words: Array(CommandLine.arguments.dropFirst()))
+let answers = arguments.option("--answers").flatMap { Int($0) }
+let name = arguments.option("--case") ?? ""
+let rounds = arguments.option("--rounds").flatMap { Int($0) }
+let cases =
+    arguments.words.isEmpty
+    ? [
+        ("named, allow", large("30.00", policy: "returns.p50"), 20_000),
+        ("named, beyond", large("60.00", policy: "returns.p50"), 5_000),
+        ("whole book, allow", large("30.00", policy: nil), 2_000),
+        ("whole book, beyond", large("60.00", policy: nil), 200),
+    ] : [("example, allow", example("30.00"), 5_000), ("example, beyond", example("60.00"), 2_000)]
+var checking = Checking(try arguments.book(), at: Instant(rfc3339: "2026-11-22T10:00:00Z"))
+if let answers {
+    printAnswers(&checking, count: answers)
+} else {
+    for (title, content, usual) in cases where name.isEmpty || title.contains(name) {
+        try checking.measure(title, rounds ?? usual, content)
+    }
+}

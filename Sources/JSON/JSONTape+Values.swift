@@ -170,13 +170,16 @@ extension JSONTape {
         String(decoding: text[textRange(of: index)], as: UTF8.self)
     }
 
+    @inline(__always)
     private func hasText(_ index: Int, _ other: String) -> Bool {
-        let range = textRange(of: index)
+        // Lengths first: most names differ in theirs.
+        other.utf8.count == Int(entries[index].length) && hasSameText(index, other)
+    }
+
+    private func hasSameText(_ index: Int, _ other: String) -> Bool {
+        let start = Int(entries[index].start)
         let bytes = other.utf8Span.span
-        guard bytes.count == range.count else { return false }
-        for offset in bytes.indices where bytes[offset] != text[range.lowerBound + offset] {
-            return false
-        }
+        for offset in bytes.indices where bytes[offset] != text[start + offset] { return false }
         return true
     }
 }

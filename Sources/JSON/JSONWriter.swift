@@ -47,17 +47,14 @@ package struct JSONWriter {
 
     /// Writes the name of a member, whose value has to follow.
     package mutating func name(_ name: String) {
-        nesting.name()
-        separate()
-        appendQuoted(name.utf8Span.span)
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
+        appendName(name.utf8Span.span)
     }
 
     /// Writes a string.
     package mutating func string(_ value: String) {
-        beginValue()
-        appendQuoted(value.utf8Span.span)
+        nesting.value()
+        appendQuoted(value.utf8Span.span, isName: false)
+        needsComma = true
     }
 
     /// Writes a whole number.
@@ -105,11 +102,7 @@ package struct JSONWriter {
         case .object:
             beginObject()
             tape.forEachMember(of: node) { member in
-                nesting.name()
-                separate()
-                tape.withBytes(of: member.name) { appendQuoted($0) }
-                bytes.append(UInt8(ascii: ":"))
-                needsComma = false
+                tape.withBytes(of: member.name) { appendName($0) }
                 value(member.value, of: tape)
             }
             endObject()
@@ -118,8 +111,9 @@ package struct JSONWriter {
             tape.forEachElement(of: node) { value($0, of: tape) }
             endArray()
         case .string:
-            beginValue()
-            tape.withBytes(of: node) { appendQuoted($0) }
+            nesting.value()
+            tape.withBytes(of: node) { appendQuoted($0, isName: false) }
+            needsComma = true
         case .number:
             beginValue()
             tape.withBytes(of: node) { append($0) }
@@ -198,8 +192,43 @@ extension JSONWriter {
         unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// Appends valid UTF-8 in quotes; only what has to be escaped is (RFC 8259 section 7).
-    private mutating func appendQuoted(_ string: Span<UInt8>) {
+    private mutating func appendName(_ name: Span<UInt8>) {
+        nesting.name()
+        appendQuoted(name, isName: true)
+        needsComma = false
+    }
+
+    /// Appends valid UTF-8 in quotes, with the comma before it and the colon after a name; only what
+    /// has to be escaped is (RFC 8259 section 7).
+    private mutating func appendQuoted(_ string: Span<UInt8>, isName: Bool) {
+        guard JSONWriter.firstToEscape(in: string, from: 0) == string.count else {
+            return appendEscaped(string, isName: isName)
+        }
+        bytes.append(addingCapacity: string.count + 4) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            Self.append(string, to: &output)
+            output.append(UInt8(ascii: "\""))
+            if isName { output.append(UInt8(ascii: ":")) }
+        }
+    }
+
+    @inline(__always)
+    private static func append(_ string: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+        // SAFETY: so many bytes are copied as the span has, into memory that has room for them: the
+        // buffer is cut to what is free of it.
+        unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+            unsafe string.withUnsafeBufferPointer { text in
+                let free = buffer.extracting(count..<count + text.count)
+                _ = unsafe free.initialize(fromContentsOf: text)
+            }
+            count += string.count
+        }
+    }
+
+    @inline(never)
+    private mutating func appendEscaped(_ string: Span<UInt8>, isName: Bool) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))
         var copied = 0
         while true {
@@ -210,6 +239,7 @@ extension JSONWriter {
             copied = index + 1
         }
         bytes.append(UInt8(ascii: "\""))
+        if isName { bytes.append(UInt8(ascii: ":")) }
     }
 
     /// The index of the first byte from `start` on that has to be escaped, or else the end.
@@ -223,6 +253,12 @@ extension JSONWriter {
                 return index &+ ByteWord.firstPosition(in: found)
             }
             index &+= 8
+        }
+        // The last eight bytes again, of which the first have been looked at.
+        if string.count >= 8,
+            ByteWord.bytesToEscape(in: ByteWord.load(raw, at: string.count &- 8)) == 0
+        {
+            return string.count
         }
         while index < string.count, !needsEscape(string[index]) {
             index &+= 1
@@ -259,6 +295,10 @@ extension JSONWriter {
         var magnitude = value.magnitude
         if value < 0 {
             bytes.append(UInt8(ascii: "-"))
+        }
+        if magnitude < 10 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude))
+            return
         }
         let start = bytes.count
         repeat {

@@ -12,6 +12,14 @@ public struct Activation: Sendable {
         values = Array(repeating: nil, count: max(0, slotCount))
     }
 
+    /// Makes an activation in which the first slots have these values.
+    public init(_ first: [Value?], slotCount: Int) {
+        values = []
+        values.reserveCapacity(max(first.count, slotCount))
+        values.append(contentsOf: first)
+        while values.count < slotCount { values.append(nil) }
+    }
+
     /// The value of the variable in a slot; nil where it was not given, and outside the slots.
     public subscript(slot: Int) -> Value? {
         get { values.indices.contains(slot) ? values[slot] : nil }

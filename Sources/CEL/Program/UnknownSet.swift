@@ -37,6 +37,7 @@ public struct UnknownSet: Sendable, Hashable {
     /// Adds the slots of another set.
     public mutating func formUnion(_ other: UnknownSet) {
         low |= other.low
+        guard !other.high.isEmpty else { return }
         while high.count < other.high.count { high.append(0) }
         for (word, bits) in other.high.enumerated() { high[word] |= bits }
     }

@@ -4,11 +4,33 @@ package import PolicyBook
 
 /// The content of a check or of a question for options, read into a question to the book.
 package struct CheckPayload {
-    private static let shared = [
-        "staff", "policy", "topic", "customer", "case", "context", "action", "asked_for",
-        "verified", "tried", "locale", "trace",
-    ]
-    private static let single = ["remedy", "amount", "quantity"]
+    /// The members of a check, in the order in which they are told.
+    fileprivate enum Member: Int, CaseIterable {
+        case remedy
+        case amount
+        case quantity
+        case items
+        case staff
+        case policy
+        case topic
+        case customer
+        case `case`
+        case context
+        case action
+        case askedFor
+        case verified
+        case tried
+        case locale
+        case trace
+
+        var name: String { self == .askedFor ? "asked_for" : "\(self)" }
+    }
+
+    private static let names = JSONNames(Member.allCases.map(\.name))
+    /// What each item of several has of its own.
+    private static let single = Array(names.texts[...Member.quantity.rawValue])
+    /// What options have too.
+    private static let shared = Array(names.texts[Member.staff.rawValue...])
 
     /// For options and for several items its remedy is empty: each has its own.
     package var request: DecisionRequest
@@ -26,9 +48,12 @@ package struct CheckPayload {
         now: Instant,
         languages: ReaderLanguages
     ) throws(Problem) {
-        try tape.requireObject(root, members: Self.single + ["items"] + Self.shared)
-        request = try Self.request(tape, root, book, now, languages)
-        guard let list = tape.present("items", of: root) else {
+        let (fields, areAllNamed) = tape.fields(of: root, Self.names)
+        if tape.kind(of: root) != .object || !areAllNamed {
+            try tape.requireObject(root, members: Self.names.texts)
+        }
+        request = try Self.request(tape, fields, book, now, languages)
+        guard let list = fields[.items] else {
             request.remedy = try tape.requiredString("remedy", of: root)
             request.asked = try Self.asked(tape, root)
             return
@@ -54,38 +79,53 @@ package struct CheckPayload {
         languages: ReaderLanguages
     ) throws(Problem) {
         try tape.requireObject(root, members: Self.shared)
-        request = try Self.request(tape, root, book, now, languages)
+        let fields = tape.fields(of: root, Self.names).fields
+        request = try Self.request(tape, fields, book, now, languages)
     }
 
     private static func request(
         _ tape: borrowing JSONTape,
-        _ root: JSONNode,
+        _ fields: JSONFields,
         _ book: PolicyBook,
         _ now: Instant,
         _ languages: ReaderLanguages
     ) throws(Problem) -> DecisionRequest {
-        let facts = try FactReader(book.facts).read(tape, root)
+        let facts = try FactReader(book.facts)
+            .read(tape, verified: fields[.verified]) { fields[Member($0)] }
         var request = DecisionRequest(remedy: "", facts: facts, now: now)
-        request.role = try role(tape, root)
-        request.policy = try tape.optionalString("policy", of: root)
-        request.topic = try tape.optionalString("topic", of: root)
-        request.tried = try tape.optionalStrings("tried", of: root)
-        request.isAskedFor = try tape.optionalBool("asked_for", of: root)
-        request.wantsTrace = try tape.optionalBool("trace", of: root)
-        request.locale = languages.preference(
-            try LocaleNegotiation.preference(
-                named: try tape.optionalString("locale", of: root),
-                at: "/locale"
-            )
-        )
+        request.role = try role(tape, fields)
+        request.policy = try tape.optionalString(fields[.policy])
+        request.topic = try tape.optionalString(fields[.topic])
+        request.tried = try tape.optionalStrings(fields[.tried])
+        request.isAskedFor = try tape.optionalBool(fields[.askedFor])
+        request.wantsTrace = try tape.optionalBool(fields[.trace])
+        request.locale = languages.preference(try locale(tape, fields, book))
         return request
+    }
+
+    /// The preference that the content states; nil where it has none.
+    private static func locale(
+        _ tape: borrowing JSONTape,
+        _ fields: JSONFields,
+        _ book: PolicyBook
+    ) throws(Problem) -> LocalePreference? {
+        // A language of the book, as the book writes it, needs no reading.
+        if let named = fields[.locale],
+            let known = book.locales.first(where: { tape.isString(named, equalTo: $0.text) })
+        {
+            return LocalePreference(known)
+        }
+        return try LocaleNegotiation.preference(
+            named: try tape.optionalString(fields[.locale]),
+            at: "/locale"
+        )
     }
 
     private static func role(
         _ tape: borrowing JSONTape,
-        _ root: JSONNode
+        _ fields: JSONFields
     ) throws(Problem) -> String? {
-        guard let staff = tape.present("staff", of: root) else { return nil }
+        guard let staff = fields[.staff] else { return nil }
         try tape.requireKind(.object, of: staff)
         return try tape.optionalString("role", of: staff)
     }
@@ -145,4 +185,20 @@ package struct CheckPayload {
             throw FactReader.problem(error, at: tape.pointer(to: node))
         }
     }
+}
+
+extension CheckPayload.Member {
+    fileprivate init(_ group: FactGroup) {
+        switch group {
+        case .customer: self = .customer
+        case .case: self = .case
+        case .context: self = .context
+        case .staff: self = .staff
+        case .action: self = .action
+        }
+    }
+}
+
+extension JSONFields {
+    fileprivate subscript(member: CheckPayload.Member) -> JSONNode? { self[member.rawValue] }
 }

@@ -161,10 +161,10 @@ extension JSONWriter {
     private mutating func wording(_ wording: Decision.WordingTexts) {
         name("wording")
         beginObject()
-        strings("acknowledge", wording.acknowledge.map(\.text))
-        strings("explain", wording.explain.map(\.text))
-        strings("ask", wording.ask.map(\.text))
-        strings("avoid", wording.avoid.map(\.text))
+        list("acknowledge", wording.acknowledge) { $0.string($1.text) }
+        list("explain", wording.explain) { $0.string($1.text) }
+        list("ask", wording.ask) { $0.string($1.text) }
+        list("avoid", wording.avoid) { $0.string($1.text) }
         endObject()
     }
 

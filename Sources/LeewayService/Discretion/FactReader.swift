@@ -19,10 +19,23 @@ struct FactReader {
     ///
     /// Throws: every fact at fault is named in the problem's errors.
     func read(_ tape: borrowing JSONTape, _ root: JSONNode) throws(Problem) -> FactValues {
+        try read(tape, verified: tape.present("verified", of: root)) { group in
+            tape.present(group.rawValue, of: root)
+        }
+    }
+
+    /// The facts of the groups that were looked up.
+    ///
+    /// Throws: every fact at fault is named in the problem's errors.
+    func read(
+        _ tape: borrowing JSONTape,
+        verified: JSONNode?,
+        _ object: (FactGroup) -> JSONNode?
+    ) throws(Problem) -> FactValues {
         var facts = FactValues(schema)
         var problems: [Problem] = []
         for group in FactGroup.allCases {
-            guard let node = tape.present(group.rawValue, of: root) else { continue }
+            guard let node = object(group) else { continue }
             try tape.requireKind(.object, of: node)
             try Self.refuseTooMany(tape.count(of: node), at: "/\(group.rawValue)")
             tape.forEachMember(of: node) { member in
@@ -32,7 +45,7 @@ struct FactReader {
                 problems.append(Self.problem(refusal.fault, at: pointer))
             }
         }
-        let verified = try tape.optionalStrings("verified", of: root)
+        let verified = try tape.optionalStrings(verified)
         try Self.refuseTooMany(verified.count, at: "/verified")
         for name in facts.verify(verified, schema) {
             let nearest = NearestName.suggest(name, among: schema.facts.map(\.qualifiedName))
@@ -50,7 +63,7 @@ struct FactReader {
         _ group: FactGroup,
         into facts: inout FactValues
     ) -> FactValues.Refusal? {
-        let slot = schema.slot(in: group) { tape.isString(member.name, equalTo: $0) }
+        let slot = tape.withBytes(of: member.name) { schema.slot(in: group, named: $0) }
         if let slot, let value = Self.value(tape, member.value, schema.facts[slot].type) {
             facts[slot] = value
             return nil
@@ -72,20 +85,21 @@ struct FactReader {
         case .enumeration(let words):
             return words.first { tape.isString(node, equalTo: $0) }.map { .string($0) }
         case .date:
-            return tape.string(of: node).flatMap { CalendarDate(iso8601: $0) }.map { .date($0) }
+            guard tape.kind(of: node) == .string else { return nil }
+            return tape.withBytes(of: node) { CalendarDate(iso8601: $0) }.map { .date($0) }
         case .money: return money(tape, node).map { .money($0) }
         case .decimal, .timestamp, .duration, .list: return nil
         }
     }
 
-    /// An amount whose value is a string; nil for any other and what is wrong.
+    /// An amount whose value is a string with all its decimals; nil for any other and what is wrong.
     static func money(_ tape: borrowing JSONTape, _ node: JSONNode) -> Money? {
         guard tape.count(of: node) == 2,
-            let digits = tape.member("value", of: node).flatMap({ tape.string(of: $0) }),
-            let code = tape.member("currency", of: node).flatMap({ tape.string(of: $0) }),
-            let currency = Currency(code)
+            let value = tape.member("value", of: node), tape.kind(of: value) == .string,
+            let code = tape.member("currency", of: node), tape.kind(of: code) == .string,
+            let currency = tape.withBytes(of: code, { Currency(octets: $0) })
         else { return nil }
-        return try? Money(majorUnits: digits, currency)  // Read again, and its fault reported.
+        return tape.withBytes(of: value) { Money(plainMajorUnits: $0, currency) }
     }
 
     static func refuseTooMany(_ count: Int, at pointer: String) throws(Problem) {

@@ -36,7 +36,12 @@ extension JSONTape {
 
     /// The text of a member; nil where it is absent or null.
     func optionalString(_ name: String, of node: JSONNode) throws(Problem) -> String? {
-        guard let value = present(name, of: node) else { return nil }
+        try optionalString(present(name, of: node))
+    }
+
+    /// The text of a member that was looked up; nil where it is absent or null.
+    func optionalString(_ value: JSONNode?) throws(Problem) -> String? {
+        guard let value else { return nil }
         try requireKind(.string, of: value)
         return string(of: value)
     }
@@ -56,14 +61,24 @@ extension JSONTape {
 
     /// The truth value of a member; false where it is absent or null.
     func optionalBool(_ name: String, of node: JSONNode) throws(Problem) -> Bool {
-        guard let value = present(name, of: node) else { return false }
+        try optionalBool(present(name, of: node))
+    }
+
+    /// The truth value of a member that was looked up; false where it is absent or null.
+    func optionalBool(_ value: JSONNode?) throws(Problem) -> Bool {
+        guard let value else { return false }
         try requireKind(.bool, of: value)
         return bool(of: value) ?? false
     }
 
     /// The texts of a list; empty where it is absent or null.
     func optionalStrings(_ name: String, of node: JSONNode) throws(Problem) -> [String] {
-        guard let value = present(name, of: node) else { return [] }
+        try optionalStrings(present(name, of: node))
+    }
+
+    /// The texts of a list that was looked up; empty where it is absent or null.
+    func optionalStrings(_ value: JSONNode?) throws(Problem) -> [String] {
+        guard let value else { return [] }
         try requireKind(.array, of: value)
         var texts: [String] = []
         try forEachElement(of: value) { element throws(Problem) in

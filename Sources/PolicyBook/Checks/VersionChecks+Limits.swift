@@ -104,10 +104,13 @@ extension VersionChecks {
                 let number = book.decisions.roleIndex[role.id]
             else { continue }
             let standing = engine.standing(of: number, in: scope)
-            guard let row = standing.rows.first(where: { $0.place == place }),
-                case .applies(.amount(.money(let limit)), _)? = row.state,
-                let room = standing.reach(of: place)?.room
+            guard
+                let row = standing.rows.first(where: {
+                    book.decisions.rows[$0.row].place == place
+                }),
+                case .applies(.amount(.money(let limit)), _)? = row.state
             else { continue }
+            let room = engine.budgetRoom(for: number, policy: plan.policy)
             promised = limit
             let reached = room.moneyLeft(in: limit.currency) ?? limit
             if reached.minorUnits > left?.minorUnits ?? -1 { left = reached }

@@ -60,6 +60,7 @@ extension DecisionEngine {
     /// with `hopeful` nothing.
     func budgetRoom(for role: Int, policy: Int?, hopeful: Bool = false) -> BudgetRoom {
         var room = BudgetRoom()
+        guard !book.decisions.budgets[question.remedy].isEmpty else { return room }
         let remedy = book.remedies[question.remedy]
         room.cost = remedy.kind == .item ? remedy.cost : nil
         for index in book.decisions.budgets[question.remedy] {

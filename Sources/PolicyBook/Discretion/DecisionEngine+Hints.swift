@@ -16,7 +16,8 @@ extension DecisionEngine {
     private struct Candidate {
         let fact: DeclaredFact
         let slot: Int
-        let rows: ArraySlice<JudgedRow>
+        /// One of each kind: what is found of it is found of the others.
+        let rows: [Int]
         let standing: Standing
     }
 
@@ -26,21 +27,38 @@ extension DecisionEngine {
     /// blocks, since the way around a principle is nobody's business.
     func hints(_ judgement: Judgement) -> [Decision.Hint] {
         guard judgement.blocks.isEmpty, let standing = judgement.standing else { return [] }
-        let held = standing.rows.filter(\.isHeld)
-        let read = held.reduce(into: UnknownSet()) { $0.formUnion($1.plan.variables) }
+        let held = standing.rows.lazy.filter(\.isHeld).map(\.row)
+        let read = held.reduce(into: UnknownSet()) {
+            $0.formUnion(book.decisions.rows[$1].variables)
+        }
+        var engine = self
         var hints: [Decision.Hint] = []
         for slot in read where hints.count < Self.maxHints {
             guard activation[slot] != nil, let fact = book.facts.fact(inSlot: slot),
                 fact.isHintable, !fact.isClaim, !fact.isBuiltIn
             else { continue }
-            let rows = held.filter { $0.plan.variables.contains(slot) }.prefix(Self.maxRows)
-            let candidate = Candidate(fact: fact, slot: slot, rows: rows, standing: standing)
-            if let hint = hint(candidate) { hints.append(hint) }
+            let rows = held.filter { book.decisions.rows[$0].variables.contains(slot) }
+            let candidate = Candidate(
+                fact: fact,
+                slot: slot,
+                rows: unlike(rows.prefix(Self.maxRows)),
+                standing: standing
+            )
+            if let hint = engine.hint(candidate) { hints.append(hint) }
         }
         return hints
     }
 
-    private func hint(_ candidate: Candidate) -> Decision.Hint? {
+    private func unlike(_ rows: some Sequence<Int>) -> [Int] {
+        let plans = book.decisions.rows
+        return rows.reduce(into: []) { unlike, row in
+            if !unlike.contains(where: { plans[$0].kind == plans[row].kind }) {
+                unlike.append(row)
+            }
+        }
+    }
+
+    private mutating func hint(_ candidate: Candidate) -> Decision.Hint? {
         switch candidate.fact.type {
         case .bool, .enumeration:
             let others = alternatives(to: activation[candidate.slot], of: candidate.fact.type)
@@ -69,9 +87,9 @@ extension DecisionEngine {
     }
 
     /// The nearest value with which the request is covered, else with which the limit is greater.
-    private func hintOfNumber(_ candidate: Candidate) -> Decision.Hint? {
+    private mutating func hintOfNumber(_ candidate: Candidate) -> Decision.Hint? {
         guard let solver = FactSolver(candidate.slot, activation, book.zone) else { return nil }
-        let solved = candidate.rows.compactMap { solution($0.plan, solver) }
+        let solved = candidate.rows.compactMap { solution(book.decisions.rows[$0], solver) }
         let covering = solved.flatMap { $0.covering?.nearest(to: solver.current) ?? [] }
         let turning = solved.flatMap(\.turningPoints)
         for numbers in [covering, turning] {
@@ -110,11 +128,11 @@ extension DecisionEngine {
     /// Nil where the row's conditions cannot be told, or hold for no value of the fact.
     private func solution(_ row: RowPlan, _ solver: FactSolver) -> Solution? {
         guard let applies = conditions(of: row, solver), !applies.isEmpty else { return nil }
-        guard let limit = row.limit else {
+        guard let limit = row.rule.limit else {
             return Solution(covering: applies, turningPoints: applies.ends)
         }
-        let form = solver.form(ofLimit: limit.program)
-        guard row.isExact else {
+        let form = solver.form(ofLimit: book.decisions.programs[limit.number])
+        guard row.rule.isExact else {
             let reached = question.asked.flatMap { form?.isAtLeast($0.number) }
             return Solution(
                 covering: reached.map(applies.intersection),
@@ -131,13 +149,10 @@ extension DecisionEngine {
     }
 
     private func conditions(of row: RowPlan, _ solver: FactSolver) -> IntegerSet? {
-        let version = book.decisions.policies[row.place.policy][row.place.version]
-        let shared = row.isBoundToRequire ? version.require : []
         var found = IntegerSet.all
-        for condition in shared + [row.condition].compactMap(\.self) {
-            guard let set = solver.solutions(condition.program.root, wanted: true) else {
-                return nil
-            }
+        for condition in row.require + [row.rule.condition].compactMap(\.self) {
+            let program = book.decisions.programs[condition.number]
+            guard let set = solver.solutions(program.root, wanted: true) else { return nil }
             found = found.intersection(set)
         }
         return found
@@ -152,27 +167,32 @@ extension DecisionEngine {
     }
 
     /// What the changed fact would give, where that is more than now.
-    private func improvement(_ value: Value, _ candidate: Candidate) -> Reach? {
-        var engine = self
-        engine.activation[candidate.slot] = value
-        engine.results = []
+    private mutating func improvement(_ value: Value, _ candidate: Candidate) -> Reach? {
+        let now = activation[candidate.slot]
+        change(candidate.slot, to: value)
+        defer { change(candidate.slot, to: now) }
         let standing = candidate.standing
-        guard engine.goesFurther(candidate.rows, than: standing),
-            let changed = engine.unblockedStanding(), let best = changed.best
+        guard goesFurther(candidate.rows, than: standing),
+            let changed = unblockedStanding(), let best = changed.best
         else { return nil }
         if changed.isAllowed, !standing.isAllowed { return best }
         return best.limit?.isGreater(than: standing.best?.limit) ?? false ? best : nil
+    }
+
+    private mutating func change(_ slot: Int, to value: Value?) {
+        activation[slot] = value
+        memory.forget(book.decisions.readers[slot])
     }
 
     /// Whether one of the rows that read the changed fact goes further than what stands.
     ///
     /// Most changes of a fact help nobody; then the decision need not be made again.
     private mutating func goesFurther(
-        _ rows: ArraySlice<JudgedRow>,
+        _ rows: [Int],
         than standing: Standing
     ) -> Bool {
         for row in rows {
-            guard case .applies(let limit, let isExact) = stateAlone(of: row.plan) else {
+            guard case .applies(let limit, let isExact) = stateAlone(of: row) else {
                 continue
             }
             if !standing.isAllowed, covers(limit, isExact) { return true }

@@ -7,14 +7,20 @@ extension DecisionEngine {
     /// In grace the rows of both versions stand side by side: the furthest of them decides, which
     /// is the kinder of what either version alone would say.
     mutating func standing(of role: Int, in scope: [ScopeEntry]) -> Standing {
+        weigh(rows(of: role, in: scope), for: role)
+    }
+
+    /// What becomes of the rows of the scope that cover the remedy, for a role.
+    mutating func rows(of role: Int, in scope: [ScopeEntry]) -> [JudgedRow] {
         var rows: [JudgedRow] = []
+        rows.reserveCapacity(scope.reduce(0) { $0 + covering($1).count })
         let roleFact = activation[book.facts.staffRole]
         if role != question.role {
             activation[book.facts.staffRole] = book.decisions.roleValues[role]
         }
         for entry in scope { judgeRows(of: entry, role, into: &rows) }
         if role != question.role { activation[book.facts.staffRole] = roleFact }
-        return weigh(rows, for: role)
+        return rows
     }
 
     private mutating func judgeRows(
@@ -23,24 +29,33 @@ extension DecisionEngine {
         into rows: inout [JudgedRow]
     ) {
         let plan = entry.plan
-        let covering =
-            entry.mode == .speaking
-            ? plan.rows[question.remedy] : plan.alternatives[question.remedy]
+        let covering = covering(entry)
         guard plan.isPublished, !covering.isEmpty else { return }
         fillAmountsByCurrency(plan)
-        var required: Required?
+        var required = Required()
+        var isRequiredKnown = false
         for row in covering {
-            if let offers = question.offers, !offers.contains(row.offer) { continue }
-            guard row.isHeld(by: role) else {
-                rows.append(JudgedRow(plan: row, state: nil))
+            if let offers = question.offers,
+                !offers.contains(book.decisions.rows[row].rule.offer)
+            {
                 continue
             }
-            let common = required ?? self.required(plan.require)
-            required = common
-            rows.append(
-                JudgedRow(plan: row, state: state(of: row, common, entry.unknown))
-            )
+            guard book.decisions.rows[row].isHeld(by: role) else {
+                rows.append(JudgedRow(row: row, state: nil))
+                continue
+            }
+            if !isRequiredKnown {
+                required = self.required(plan.require)
+                isRequiredKnown = true
+            }
+            rows.append(JudgedRow(row: row, state: state(of: row, required, entry.unknown)))
         }
+    }
+
+    /// The numbers of the rows of an entry that are about the remedy.
+    private func covering(_ entry: ScopeEntry) -> [Int] {
+        entry.mode == .speaking
+            ? entry.plan.rows[question.remedy] : entry.plan.alternatives[question.remedy]
     }
 
     /// Puts a policy's amounts by currency into their slots, in the currency of the request.
@@ -75,41 +90,48 @@ extension DecisionEngine {
     }
 
     /// What becomes of one row, were its version certain to be in force.
-    mutating func stateAlone(of row: RowPlan) -> RowState {
-        let plan = book.decisions.policies[row.place.policy][row.place.version]
+    mutating func stateAlone(of row: Int) -> RowState {
+        let place = book.decisions.rows[row].place
+        let plan = book.decisions.policies[place.policy][place.version]
         fillAmountsByCurrency(plan)
         return state(of: row, required(plan.require), UnknownSet())
     }
 
     private mutating func state(
-        of row: RowPlan,
-        _ required: Required,
+        of row: Int,
+        _ required: borrowing Required,
         _ scopeUnknown: UnknownSet
     ) -> RowState {
-        if row.offer == .onRequest, !question.isAskedFor { return .notAskedFor }
-        guard row.after.isEmpty || row.after.allSatisfy(question.tried.contains) else {
-            return .notTriedYet
-        }
+        let rule = book.decisions.rows[row].rule
+        if rule.offer == .onRequest, !question.isAskedFor { return .notAskedFor }
+        guard !rule.isLater || isItsTurn(row) else { return .notTriedYet }
         var unknown = scopeUnknown
         var failure: EvaluationError?
-        if row.isBoundToRequire {
+        if rule.isBoundToRequire {
             if let index = required.notMet { return .requirementNotMet(index) }
             unknown.formUnion(required.unknown)
             failure = required.failure
         }
-        switch row.condition.map({ evaluate($0) }) {
-        case nil, .value(.bool(true)): break
-        case .value(.bool(false)): return .conditionNotMet
-        case .value: failure = failure ?? .otherType
-        case .error(let error): failure = failure ?? error
-        case .unknown(let facts): unknown.formUnion(facts)
+        if let condition = rule.condition {
+            switch evaluate(condition) {
+            case .value(.bool(true)): break
+            case .value(.bool(false)): return .conditionNotMet
+            case .value: failure = failure ?? .otherType
+            case .error(let error): failure = failure ?? error
+            case .unknown(let facts): unknown.formUnion(facts)
+            }
         }
-        return stateOfLimit(row, unknown, failure)
+        return stateOfLimit(rule, unknown, failure)
+    }
+
+    /// Whether the rows that come before a row have been tried.
+    private func isItsTurn(_ row: Int) -> Bool {
+        book.decisions.rows[row].after.allSatisfy(question.tried.contains)
     }
 
     /// An unknown wins over a failure, as it does within an expression.
     private mutating func stateOfLimit(
-        _ row: RowPlan,
+        _ row: RowPlan.Rule,
         _ conditionUnknown: UnknownSet,
         _ conditionFailure: EvaluationError?
     ) -> RowState {
@@ -118,6 +140,9 @@ extension DecisionEngine {
             return conditionFailure.map { .failed($0) } ?? .applies(nil, isExact: false)
         }
         let found = amount(of: row)
+        if conditionUnknown.isEmpty, conditionFailure == nil, case .known(let limit) = found {
+            return isComparable(limit) ? .applies(limit, isExact: row.isExact) : .otherCurrency
+        }
         var unknown = conditionUnknown
         if case .unknown(let facts) = found { unknown.formUnion(facts) }
         if ownSlots(in: unknown) { return .otherCurrency }
@@ -142,7 +167,7 @@ extension DecisionEngine {
     }
 
     /// Evaluates a limit; amounts are rounded down to the minor unit and are never below zero.
-    private mutating func amount(of row: RowPlan) -> FoundLimit {
+    private mutating func amount(of row: RowPlan.Rule) -> FoundLimit {
         guard let condition = row.limit else { return .known(.unlimited) }
         switch evaluate(condition) {
         case .unknown(let facts): return .unknown(facts)
@@ -156,9 +181,9 @@ extension DecisionEngine {
     /// What a limit could be at most whatever is missing; nil where that is open.
     ///
     /// A row that gives an exact amount may give any up to there.
-    private func bound(of row: RowPlan) -> GrantLimit? {
-        guard let limit = row.limit, !row.isExact else { return nil }
-        return PartialEvaluator(activation).greatest(of: limit.program.root)
+    private func bound(of row: RowPlan.Rule) -> GrantLimit? {
+        guard let limit = row.limit, !row.isExact, !question.isOnlyForAllowing else { return nil }
+        return PartialEvaluator(activation).greatest(of: book.decisions.programs[limit.number].root)
             .flatMap { self.limit($0) }
     }
 

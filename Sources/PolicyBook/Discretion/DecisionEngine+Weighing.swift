@@ -6,95 +6,144 @@ struct Granted {
     var byRow: [RowPlace: Amount] = [:]
 }
 
+/// What budgets leave to one role and policy, with what is looked up for every row worked out once.
+private struct Purse {
+    let role: Int
+    var policy: Int?
+    private(set) var room = BudgetRoom()
+    private(set) var hasRoomForGrant = true
+    private(set) var hasUnknownHolders = false
+    private var currency: Currency?
+    private var left: Money?
+
+    init(role: Int, policy: Int?) {
+        self.role = role
+        self.policy = policy
+    }
+
+    mutating func take(_ room: BudgetRoom) {
+        self.room = room
+        hasRoomForGrant = room.hasRoomForGrant
+        hasUnknownHolders = !room.unknownHolders.isEmpty
+        currency = room.states.lazy.compactMap { $0.left?.currency }.first
+        left = currency.flatMap { room.moneyLeft(in: $0) }
+    }
+
+    /// The least money left, in that currency; nil where no budget limits it.
+    func moneyLeft(in currency: Currency) -> Money? {
+        currency == self.currency ? left : room.moneyLeft(in: currency)
+    }
+}
+
 /// Which row decides, and how far it goes.
 extension DecisionEngine {
     /// Finds the deciding row among those that the role holds and that apply.
     func weigh(_ rows: [JudgedRow], for role: Int) -> Standing {
-        let shared = budgetRoom(for: role, policy: rows.first?.place.policy)
-        let isPerPolicy = book.decisions.hasBudgetPerPolicy[question.remedy]
-        var best: Reach?
-        var reaches: [Reach] = []
+        var purse = Purse(role: role, policy: rows.first.map { policy(of: $0) })
+        fill(&purse)
+        var best: (reach: Reach, room: BudgetRoom)?
+        var first = purse.room
+        var isBlockedByBudget = false
         var missing: UnknownSet?
-        for row in rows {
-            let policy = row.place.policy
-            let room = isPerPolicy ? budgetRoom(for: role, policy: policy) : shared
+        let isPerPolicy = book.decisions.hasBudgetPerPolicy[question.remedy]
+        for index in rows.indices {
+            if isPerPolicy, policy(of: rows[index]) != purse.policy {
+                purse.policy = policy(of: rows[index])
+                fill(&purse)
+            }
             var needed: UnknownSet?
-            switch row.state {
-            case nil: continue
+            switch rows[index].state {
             case .applies(let limit, let isExact):
-                let reach = reach(of: row, limit, isExact, room)
-                reaches.append(reach)
-                if best.map({ isFurther(reach, than: $0) }) ?? true { best = reach }
-                needed = holdersToKnow(row, reach, role)
+                let reach = reach(of: rows[index].row, limit, isExact, purse)
+                isBlockedByBudget = isBlockedByBudget || reach.coversBeforeBudgets
+                if best.map({ isFurther(reach, than: $0.reach) }) ?? true {
+                    best = (reach, purse.room)
+                }
+                if purse.hasUnknownHolders { needed = holdersToKnow(rows[index], reach, purse) }
             case .unknown(let facts, let limit):
-                let hopeful = hopefulRoom(room, role, policy)
-                if couldCover(row, limit, hopeful) { needed = facts }
+                if couldCover(rows[index], limit, hopeful(purse)) { needed = facts }
             default:
-                break
+                continue
             }
             if let needed { missing = (missing ?? UnknownSet()).union(needed) }
         }
+        if let best { first = best.room }
         return Standing(
             rows: rows,
-            reaches: reaches,
-            best: best,
-            isBlockedByBudget:
-                !(best?.covers ?? false) && reaches.contains(where: \.coversBeforeBudgets),
-            room: best?.room ?? shared,
+            best: best?.reach,
+            isBlockedByBudget: isBlockedByBudget && !(best?.reach.covers ?? false),
+            room: first,
             missing: missing
         )
     }
 
-    private func hopefulRoom(_ room: BudgetRoom, _ role: Int, _ policy: Int) -> BudgetRoom {
-        room.unknownHolders.isEmpty ? room : budgetRoom(for: role, policy: policy, hopeful: true)
+    /// What a row that applies up to that limit gives a role.
+    func reach(of row: Int, _ limit: GrantLimit?, isExact: Bool, for role: Int) -> Reach {
+        var purse = Purse(role: role, policy: book.decisions.rows[row].place.policy)
+        fill(&purse)
+        return reach(of: row, limit, isExact, purse)
+    }
+
+    private func policy(of row: JudgedRow) -> Int {
+        book.decisions.rows[row.row].place.policy
+    }
+
+    /// Looks up what the budgets leave to the policy of a purse.
+    private func fill(_ purse: inout Purse, hopeful: Bool = false) {
+        purse.take(budgetRoom(for: purse.role, policy: purse.policy, hopeful: hopeful))
+    }
+
+    /// The purse were the budgets those of holders who have used nothing.
+    private func hopeful(_ purse: Purse) -> Purse {
+        guard purse.hasUnknownHolders else { return purse }
+        var hopeful = purse
+        fill(&hopeful, hopeful: true)
+        return hopeful
     }
 
     /// Whose budget it is, where only that stands between a row and what was asked.
-    private func holdersToKnow(_ row: JudgedRow, _ reach: Reach, _ role: Int) -> UnknownSet? {
-        guard !reach.covers, reach.coversBeforeBudgets, !reach.room.unknownHolders.isEmpty,
+    private func holdersToKnow(_ row: JudgedRow, _ reach: Reach, _ purse: Purse) -> UnknownSet? {
+        guard !reach.covers, reach.coversBeforeBudgets,
             case .applies(let limit, let isExact)? = row.state
         else { return nil }
-        let hopeful = hopefulRoom(reach.room, role, row.place.policy)
-        return self.reach(of: row, limit, isExact, hopeful).covers
-            ? reach.room.unknownHolders : nil
+        return self.reach(of: row.row, limit, isExact, hopeful(purse)).covers
+            ? purse.room.unknownHolders : nil
     }
 
     private func reach(
-        of row: JudgedRow,
+        of row: Int,
         _ limit: GrantLimit?,
         _ isExact: Bool,
-        _ room: BudgetRoom
+        _ purse: borrowing Purse
     ) -> Reach {
-        let rest = rest(of: limit, isExact, row.place)
+        let rest = rest(of: limit, isExact, row)
         let before = covers(rest, isExact)
-        guard !row.isOwed else {
+        guard book.decisions.rows[row].rule.offer != .owed else {
             return Reach(
-                place: row.place,
+                row: row,
                 limit: rest,
                 isExact: isExact,
                 covers: before,
-                coversBeforeBudgets: before,
-                room: room
+                coversBeforeBudgets: before
             )
         }
-        let lowered = lower(rest, room)
+        let lowered = lower(rest, purse)
         // An exact amount is given whole or not at all.
         let isWhole = !isExact || lowered == rest
         return Reach(
-            place: row.place,
+            row: row,
             limit: isWhole ? lowered : rest,
             isExact: isExact,
-            covers: isWhole && room.hasRoomForGrant && covers(lowered, isExact),
-            coversBeforeBudgets: before,
-            room: room
+            covers: isWhole && purse.hasRoomForGrant && covers(lowered, isExact),
+            coversBeforeBudgets: before
         )
     }
 
     /// What earlier items of the same request have left of a row's limit.
-    private func rest(of limit: GrantLimit?, _ isExact: Bool, _ place: RowPlace) -> GrantLimit? {
-        guard case .amount(let amount)? = limit, let taken = granted.byRow[place] else {
-            return limit
-        }
+    private func rest(of limit: GrantLimit?, _ isExact: Bool, _ row: Int) -> GrantLimit? {
+        guard !granted.byRow.isEmpty, case .amount(let amount)? = limit,
+            let taken = granted.byRow[book.decisions.rows[row].place]
+        else { return limit }
         switch (amount, taken) {
         case (.money(let limit), .money(let taken)):
             guard let rest = limit.subtracting(taken), !isExact, rest.minorUnits > 0 else {
@@ -122,15 +171,15 @@ extension DecisionEngine {
     }
 
     /// A limit as far as budgets leave it: where no grant is left, nothing of any amount.
-    private func lower(_ limit: GrantLimit?, _ room: BudgetRoom) -> GrantLimit? {
-        guard room.hasRoomForGrant else { return limit.flatMap(nothing) }
+    private func lower(_ limit: GrantLimit?, _ purse: borrowing Purse) -> GrantLimit? {
+        guard purse.hasRoomForGrant else { return limit.flatMap(nothing) }
         switch limit {
         case .amount(.money(let money)):
-            guard let left = room.moneyLeft(in: money.currency) else { return limit }
+            guard let left = purse.moneyLeft(in: money.currency) else { return limit }
             return .amount(.money(left.minorUnits < money.minorUnits ? left : money))
         case .unlimited:
             guard book.remedies[question.remedy].kind == .money,
-                let left = room.moneyLeft(in: question.currency)
+                let left = purse.moneyLeft(in: question.currency)
             else { return limit }
             return .amount(.money(left))
         case .amount(.quantity), nil:
@@ -150,14 +199,15 @@ extension DecisionEngine {
     }
 
     /// Whether a row whose facts are not all known could cover what was asked.
-    private func couldCover(_ row: JudgedRow, _ limit: GrantLimit?, _ room: BudgetRoom) -> Bool {
+    private func couldCover(_ row: JudgedRow, _ limit: GrantLimit?, _ purse: Purse) -> Bool {
         if let limit, !isComparableToAsked(limit) { return false }
-        let isExact = row.plan.isExact
-        let known = limit.map { rest(of: $0, isExact, row.place) ?? $0 } ?? .unlimited
-        if row.isOwed { return covers(known, isExact) || !hasAmount }
-        guard room.hasRoomForGrant else { return false }
+        let rule = book.decisions.rows[row.row].rule
+        let isExact = rule.isExact
+        let known = limit.map { rest(of: $0, isExact, row.row) ?? $0 } ?? .unlimited
+        if rule.offer == .owed { return covers(known, isExact) || !hasAmount }
+        guard purse.hasRoomForGrant else { return false }
         guard hasAmount else { return true }
-        let lowered = lower(known, room)
+        let lowered = lower(known, purse)
         guard !isExact || limit == nil || lowered == known else { return false }
         return covers(lowered, isExact && limit != nil)
     }
@@ -167,11 +217,6 @@ extension DecisionEngine {
     private func isComparableToAsked(_ limit: GrantLimit) -> Bool {
         guard case .amount(let limit) = limit, let asked = question.asked else { return true }
         return asked.isAtMost(limit) != nil
-    }
-
-    func rule(at place: RowPlace) -> DiscretionRow? {
-        guard case .row(let row) = place.kind else { return nil }
-        return book.policies[place.policy].versions[place.version].discretion.rows[row]
     }
 
     /// One that covers goes before one that does not, then the greater limit, then the earlier row.

@@ -11,8 +11,8 @@ struct DecisionEngine {
     var question: Question
     /// What items of the same request have been granted before.
     var granted = Granted()
-    /// What came of the conditions that several rows share, once it was looked at.
-    var results: [Evaluation?] = []
+    /// What came of the conditions that were looked at.
+    var memory: ConditionMemory
 
     /// What is asked, in the book's own numbers.
     struct Question {
@@ -30,19 +30,15 @@ struct DecisionEngine {
         var today: CalendarDate
         var currency: Currency
         var usage: BudgetUsage
+        /// Whether nothing matters but what is allowed as things are known.
+        var isOnlyForAllowing = false
     }
 
-    /// Evaluates a condition or limit; one that several rows share only once.
+    /// Evaluates a condition or limit, a lasting one only once.
     mutating func evaluate(_ condition: PlannedCondition) -> Evaluation {
-        guard let number = condition.shared else {
-            return condition.program.evaluate(activation)
-        }
-        if results.isEmpty {
-            results = Array(repeating: nil, count: book.decisions.sharedConditions)
-        }
-        if let known = results[number] { return known }
-        let found = condition.program.evaluate(activation)
-        results[number] = found
+        if let known = memory[condition.number] { return known }
+        let found = book.decisions.programs[condition.number].evaluate(activation)
+        if condition.isLasting { memory.remember(found, of: condition.number) }
         return found
     }
 
@@ -68,6 +64,44 @@ struct DecisionEngine {
         return judgement
     }
 
+    /// What came of the question whether the remedy is allowed, and nothing else.
+    enum Allowance {
+        case allowed(Reach)
+        case notAllowed
+        /// Nothing in force speaks of the remedy.
+        case notCovered
+    }
+
+    /// Whether the question is allowed: as ``judge()`` says, without looking for who else could.
+    ///
+    /// `known` is what a policy alone allows: where it is in the scope, only a `never` of another
+    /// could be against it.
+    mutating func allowance(knowing known: Reach? = nil) -> Allowance {
+        let scope = scope()
+        guard !scope.isEmpty else { return .notCovered }
+        if let reach = allowingReach(in: scope, known) { return .allowed(reach) }
+        let beside = scopeBesideGrace(scope)
+        guard !beside.isEmpty, blocks(in: scope).allSatisfy(\.isDoubt),
+            let reach = allowingReach(in: beside, known)
+        else { return .notAllowed }
+        return .allowed(reach)
+    }
+
+    private mutating func allowingReach(in scope: [ScopeEntry], _ known: Reach?) -> Reach? {
+        guard blocks(in: scope).isEmpty else { return nil }
+        if let known, isRow(known.row, in: scope) { return known }
+        let standing = standing(of: question.role, in: scope)
+        return standing.isAllowed ? standing.best : nil
+    }
+
+    private func isRow(_ row: Int, in scope: [ScopeEntry]) -> Bool {
+        let place = book.decisions.rows[row].place
+        guard case .row = place.kind else { return false }
+        return scope.contains {
+            $0.policy == place.policy && $0.version == place.version && $0.mode == .speaking
+        }
+    }
+
     /// What the role itself may do; nil where nothing speaks of the remedy or a `never` blocks.
     mutating func unblockedStanding() -> Standing? {
         let scope = scope()
@@ -81,7 +115,8 @@ struct DecisionEngine {
 
     /// Weighs what the rows give, and what might yet be known, against each other.
     private mutating func settle(_ judgement: inout Judgement, _ standing: Standing) {
-        let (known, approver) = outcomeOfRows(standing, judgement.scope)
+        var superiors = Superiors(judgement.scope)
+        let (known, approver) = outcomeOfRows(standing, &superiors)
         judgement.outcome = known
         judgement.approver = approver
         var best = known
@@ -90,7 +125,7 @@ struct DecisionEngine {
             best = .allow
             missing = needed
         } else if known == .deny, !isRefusedByBudget(standing),
-            let needed = missingAbove(judgement.scope)
+            let needed = missingAbove(&superiors)
         {
             best = .escalate
             missing = needed
@@ -108,96 +143,5 @@ struct DecisionEngine {
             judgement.outcome = .ask
         }
         if judgement.outcome == .ask { judgement.missing = missing }
-    }
-
-    /// The outcome as far as it is known, and who can go further.
-    private mutating func outcomeOfRows(
-        _ standing: Standing,
-        _ scope: [ScopeEntry]
-    ) -> (Decision.Outcome, Decision.Approver?) {
-        if standing.isAllowed { return (.allow, nil) }
-        if isRefusedByBudget(standing) { return (.deny, nil) }
-        for role in book.decisions.above[question.role] {
-            let above = self.standing(of: role, in: scope)
-            guard above.isAllowed, let reach = above.best else { continue }
-            return (
-                .escalate, Decision.Approver(role: book.roles.roles[role].id, limit: reach.limit)
-            )
-        }
-        if let approver = approverBeyondBudgets(standing, scope) {
-            return (.escalate, approver)
-        }
-        if let target = escalationTarget(standing, scope) {
-            return (.escalate, Decision.Approver(role: target, limit: nil))
-        }
-        return (standing.isBlockedByBudget ? .escalate : .deny, nil)
-    }
-
-    /// The lowest role above whose rows cover what was asked where budgets alone stand in the way:
-    /// to go beyond those is an exception that the role decides; nil where there is none.
-    private mutating func approverBeyondBudgets(
-        _ standing: Standing,
-        _ scope: [ScopeEntry]
-    ) -> Decision.Approver? {
-        for role in book.decisions.above[question.role] {
-            let above = self.standing(of: role, in: scope)
-            guard above.isBlockedByBudget, above.room.beyond(question.asked) == .escalate else {
-                continue
-            }
-            return Decision.Approver(role: book.roles.roles[role].id, limit: nil)
-        }
-        return nil
-    }
-
-    /// Whether a budget that denies what is beyond it is exceeded.
-    ///
-    /// It is so whatever rows apply: to ask for more than a row gives is no way around a budget.
-    func isRefusedByBudget(_ standing: Standing) -> Bool {
-        !standing.isAllowed && standing.room.beyond(question.asked) == .deny
-    }
-
-    /// Where the policies of the scope send what no role's rows cover; nil where they do not.
-    private mutating func escalationTarget(
-        _ standing: Standing,
-        _ scope: [ScopeEntry]
-    ) -> String? {
-        let above = book.decisions.above[question.role]
-        let own = book.roles.roles[question.role].id
-        var targets: [String] = []
-        for entry in scope {
-            let escalation =
-                book.policies[entry.policy].versions[entry.version].discretion.escalation
-            guard let target = escalation.to, !book.roles.holds(own, authorityOf: target) else {
-                continue
-            }
-            let standings = ([question.role] + above).map { self.standing(of: $0, in: [entry]) }
-            let applies = standings.contains(where: \.hasRowThatApplies)
-            let isException =
-                escalation.allowsExceptions && standings.contains(where: \.hasConditionNotMet)
-            if applies || isException { targets.append(target) }
-        }
-        let lowest = above.first { targets.contains(book.roles.roles[$0].id) }
-        return lowest.map { book.roles.roles[$0].id } ?? targets.first
-    }
-
-    /// The lowest role above that may give more than the judgement's own; nil where none may.
-    func approverBeyond(_ judgement: Judgement) -> Decision.Approver? {
-        guard let own = judgement.standing?.best?.limit else { return nil }
-        var engine = self
-        for role in book.decisions.above[question.role] {
-            let standing = engine.standing(of: role, in: judgement.scope)
-            guard standing.isAllowed, let limit = standing.best?.limit, limit.isGreater(than: own)
-            else { continue }
-            return Decision.Approver(role: book.roles.roles[role].id, limit: limit)
-        }
-        return nil
-    }
-
-    /// What would have to be known for some role above to be able to allow it; nil where nothing.
-    private mutating func missingAbove(_ scope: [ScopeEntry]) -> UnknownSet? {
-        for role in book.decisions.above[question.role] {
-            if let missing = standing(of: role, in: scope).missing { return missing }
-        }
-        return nil
     }
 }

@@ -24,8 +24,11 @@ struct DecisionIndex: Sendable {
     /// By role: its id as conditions read it.
     let roleValues: [Value]
     let activationSlots: Int
-    /// How many conditions stand in several places of the book.
-    let sharedConditions: Int
+    /// By number: every condition and limit of the book, and every row.
+    let programs: [Condition]
+    let rows: [RowPlan]
+    /// By slot of a fact: the numbers of the lasting conditions that read it.
+    let readers: [[Int]]
 
     init(
         policies: [Policy],
@@ -41,18 +44,18 @@ struct DecisionIndex: Sendable {
         self.roleIndex = roleIndex
         roleValues = roles.roles.map { .string($0.id) }
         above = roles.roles.map { role in roles.above(role.id).compactMap { roleIndex[$0] } }
-        let shared = SharedConditions(policies, never, facts)
-        sharedConditions = shared.count
+        var tables = PlanTables(facts)
         let plans = policies.enumerated()
             .map { index, policy in
                 policy.versions.enumerated()
                     .map { version, content in
                         VersionPlan(
                             content,
+                            of: policy.id,
                             at: (index, version),
                             remedies: remedies,
                             roles: roles,
-                            shared: shared
+                            tables: &tables
                         )
                     }
             }
@@ -67,12 +70,13 @@ struct DecisionIndex: Sendable {
         offering = remedies.indices.map { remedy in
             ordinary.filter { plans[$0].contains { !$0.alternatives[remedy].isEmpty } }
         }
+        let house = NeverPlan.plans(of: never, tables: &tables)
         houseNever = remedies.map { remedy in
-            never.enumerated().filter { $0.element.covers(remedy.id) }
-                .map {
-                    NeverPlan(index: $0.offset, condition: $0.element.condition.map(shared.plan))
-                }
+            house.filter { never[$0.index].covers(remedy.id) }
         }
+        programs = tables.programs
+        rows = tables.rows
+        readers = tables.readers
         self.budgets = remedies.map { remedy in
             budgets.indices.filter { budgets[$0].covers(remedy.id) }
         }

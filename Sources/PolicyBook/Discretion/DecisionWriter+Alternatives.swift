@@ -7,6 +7,7 @@ extension DecisionWriter {
     /// nothing that is only for those who ask.
     func alternatives(_ judgement: Judgement) -> [Decision.AlternativeOffer] {
         var offers: [Decision.AlternativeOffer] = []
+        var asking: DecisionEngine?
         for (policy, version) in alternativeSources(judgement) {
             let alternatives = engine.book.policies[policy].versions[version].alternatives
             guard !alternatives.isEmpty else { continue }
@@ -18,7 +19,7 @@ extension DecisionWriter {
                 {
                     continue
                 }
-                guard let offer = offer(alternative, policy, version),
+                guard let offer = offer(alternative, policy, version, &asking),
                     !offers.contains(where: { $0.remedy != nil && $0.remedy == offer.remedy })
                 else { continue }
                 offers.append(offer)
@@ -35,7 +36,8 @@ extension DecisionWriter {
     private func offer(
         _ alternative: Alternative,
         _ policy: Int,
-        _ version: Int
+        _ version: Int,
+        _ asking: inout DecisionEngine?
     ) -> Decision.AlternativeOffer? {
         guard let name = alternative.remedy else {
             let context = self.context(policy, version, limit: nil)
@@ -46,8 +48,8 @@ extension DecisionWriter {
                 limit: nil
             )
         }
-        guard name != request.remedy, let remedy = engine.book.remedyIndex[name],
-            let reach = reach(of: remedy)
+        guard name != self.remedy, let remedy = engine.book.remedyIndex[name],
+            let reach = reach(of: remedy, &asking)
         else { return nil }
         let context = self.context(policy, version, limit: reach.limit)
         return Decision.AlternativeOffer(
@@ -62,20 +64,34 @@ extension DecisionWriter {
     ///
     /// It must be allowed by the whole book, and by the policy of the request where one is named
     /// that speaks of it: however it is asked for next, the answer is the same.
-    private func reach(of remedy: Int) -> Reach? {
-        var engine = engine
+    /// `asking` is the engine that asks for other remedies, made for the first of them: what it has
+    /// found out of the facts counts for all.
+    private func reach(of remedy: Int, _ asking: inout DecisionEngine?) -> Reach? {
+        var engine = asking.take() ?? questionForOthers
+        defer { asking = engine }
         engine.question.remedy = remedy
+        engine.fillRequest()
+        var named: Reach?
+        if let policy = self.engine.question.policy {
+            // First, since it is the smaller question.
+            engine.question.policy = policy
+            switch engine.allowance() {
+            case .allowed(let reach): named = reach
+            case .notAllowed: return nil
+            case .notCovered: break
+            }
+        }
+        engine.question.policy = nil
+        guard case .allowed(let whole) = engine.allowance(knowing: named) else { return nil }
+        return named ?? whole
+    }
+
+    private var questionForOthers: DecisionEngine {
+        var engine = engine
         engine.question.asked = nil
         engine.question.isAskedFor = false
         engine.question.topic = nil
-        engine.question.policy = nil
-        engine.fillRequest()
-        let whole = engine.judge()
-        guard whole.outcome == .allow else { return nil }
-        guard let policy = self.engine.question.policy else { return whole.standing?.best }
-        engine.question.policy = policy
-        let named = engine.judge()
-        if named.isNotCovered { return whole.standing?.best }
-        return named.outcome == .allow ? named.standing?.best : nil
+        engine.question.isOnlyForAllowing = true
+        return engine
     }
 }

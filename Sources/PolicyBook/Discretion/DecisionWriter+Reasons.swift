@@ -22,7 +22,7 @@ extension DecisionWriter {
         if judgement.outcome == .deny, engine.isRefusedByBudget(standing),
             !reasons.contains(where: { $0.code == .budgetExceeded })
         {
-            let place = standing.best.map { reference(to: $0.place) }
+            let place = standing.best.map { reference(to: $0.row) }
             reasons.append(
                 Reason(.budgetExceeded, at: place ?? nowhere, text: render(.budgetExceeded))
             )
@@ -47,16 +47,17 @@ extension DecisionWriter {
     }
 
     private func reasonForAllowing(_ best: Reach) -> Reason {
-        let context = self.context(best.place.policy, best.place.version, limit: best.limit)
+        let row = plan(of: best)
+        let context = self.context(row.place.policy, row.place.version, limit: best.limit)
         let text: RenderedText
-        if let because = engine.rule(at: best.place)?.because {
+        if let because = row.because {
             text = render(because, context)
         } else if case .amount? = best.limit, !best.isExact {
             text = render(.allowedUpTo, limit: best.limit)
         } else {
             text = render(.allowed)
         }
-        return Reason(.withinLimit, at: reference(to: best.place), text: text)
+        return Reason(.withinLimit, at: row.reference, text: text)
     }
 
     /// In grace the words of one version are enough: that of the row that decides, else the newest.
@@ -64,14 +65,15 @@ extension DecisionWriter {
         let speaker = speaker(judgement)
         var reasons: [Reason] = []
         for row in standing.rows where row.isHeld && reasons.count < Self.maxReasons {
-            guard isSpoken(row.place, speaker, judgement.scope) else { continue }
-            let reason = reason(for: row, standing)
+            let place = engine.book.decisions.rows[row.row].place
+            guard isSpoken(place, speaker, judgement.scope) else { continue }
+            let reason = reason(for: row)
             if !reasons.contains(where: { $0.code == reason.code && $0.place == reason.place }) {
                 reasons.append(reason)
             }
         }
         guard reasons.isEmpty, let row = standing.rows.first else { return reasons }
-        return [Reason(.beyondRole, at: reference(to: row.place), text: render(.beyondRole))]
+        return [Reason(.beyondRole, at: reference(to: row.row), text: render(.beyondRole))]
     }
 
     private func isSpoken(
@@ -85,15 +87,18 @@ extension DecisionWriter {
         }
     }
 
-    private func reason(for row: JudgedRow, _ standing: Standing) -> Reason {
-        let place = reference(to: row.place)
+    private func reason(for row: JudgedRow) -> Reason {
+        let place = reference(to: row.row)
         switch row.state {
         case .applies(let limit, let isExact):
-            return reasonForLimit(row, limit, isExact, standing)
+            let role = engine.question.role
+            return reasonForLimit(
+                engine.reach(of: row.row, limit, isExact: isExact, for: role)
+            )
         case .requirementNotMet(let index):
-            return reasonForRequirement(row.place, index)
+            return reasonForRequirement(engine.book.decisions.rows[row.row].place, index)
         case .conditionNotMet:
-            return reasonForCondition(row.place)
+            return reasonForCondition(engine.book.decisions.rows[row.row])
         case .unknown:
             return Reason(.factsMissing, at: place, text: render(.factsMissing))
         case .failed:
@@ -110,23 +115,15 @@ extension DecisionWriter {
     }
 
     /// A row that applies and yet does not cover what was asked, or that a `never` holds back.
-    private func reasonForLimit(
-        _ row: JudgedRow,
-        _ limit: GrantLimit?,
-        _ isExact: Bool,
-        _ standing: Standing
-    ) -> Reason {
-        let place = reference(to: row.place)
-        guard let reach = standing.reach(of: row.place) else {
-            return Reason(.limitExceeded, at: place, text: render(.nothingLeft))
-        }
+    private func reasonForLimit(_ reach: Reach) -> Reason {
+        let place = reference(to: reach.row)
         if reach.covers {
             return Reason(.withinLimit, at: place, text: render(.allowed))
         }
         if reach.coversBeforeBudgets {
             return Reason(.budgetExceeded, at: place, text: render(.budgetExceeded))
         }
-        if isExact {
+        if reach.isExact {
             return Reason(.notExact, at: place, text: render(.notExact, limit: reach.limit))
         }
         guard engine.question.asked != nil else {
@@ -140,8 +137,8 @@ extension DecisionWriter {
     }
 
     private func reasonForRequirement(_ place: RowPlace, _ index: Int) -> Reason {
-        let version = engine.book.policies[place.policy].versions[place.version]
-        let requirement = version.discretion.require[index]
+        let requirement = engine.book.policies[place.policy].versions[place.version]
+            .discretion.require[index]
         let text = requirement.otherwise.map {
             render($0, context(place.policy, place.version, limit: nil))
         }
@@ -153,26 +150,16 @@ extension DecisionWriter {
         )
     }
 
-    private func reasonForCondition(_ place: RowPlace) -> Reason {
-        let version = engine.book.policies[place.policy].versions[place.version]
-        let condition: Condition?
-        let otherwise: LocalizedText?
-        switch place.kind {
-        case .row(let row):
-            condition = version.discretion.rows[row].condition
-            otherwise = version.discretion.rows[row].otherwise
-        case .alternative(let alternative):
-            condition = version.alternatives[alternative].condition
-            otherwise = nil
-        }
-        let text = otherwise.map {
-            render($0, context(place.policy, place.version, limit: nil))
+    private func reasonForCondition(_ row: RowPlan) -> Reason {
+        let text = row.otherwise.map {
+            render($0, context(row.place.policy, row.place.version, limit: nil))
         }
         return Reason(
             .conditionNotMet,
-            at: reference(to: place),
+            at: row.reference,
             text: text ?? render(.doesNotApply),
-            failing: condition.map(failing) ?? []
+            failing: row.rule.condition
+                .map { failing(engine.book.decisions.programs[$0.number]) } ?? []
         )
     }
 
@@ -184,11 +171,11 @@ extension DecisionWriter {
     func trace(_ judgement: Judgement) -> [Decision.TraceEntry] {
         guard let standing = judgement.standing else { return [] }
         return standing.rows.map { row in
-            let reason = reason(for: row, standing)
+            let reason = reason(for: row)
             var limit: GrantLimit?
             if case .applies(let found, _)? = row.state { limit = found }
             return Decision.TraceEntry(
-                place: reference(to: row.place),
+                place: reference(to: row.row),
                 code: reason.code,
                 limit: limit,
                 failing: reason.failing

@@ -15,6 +15,7 @@ extension DecisionWriter {
     /// A text in the reader's language; where there is none, in the source language, and it says
     /// so.
     func render(_ text: LocalizedText, _ context: TextContext?) -> RenderedText {
+        if let fixed = text.fixedText(for: self.locale.used) { return fixed }
         let (pattern, locale) = text.pattern(for: self.locale.used)
         return RenderedText(
             pattern.text(format(for: locale)) { name in value(of: name, context) },
@@ -23,7 +24,9 @@ extension DecisionWriter {
     }
 
     func render(_ phrase: ReasonPhrases.Phrase, limit: GrantLimit? = nil) -> RenderedText {
-        let (pattern, locale) = ReasonPhrases.text(phrase).pattern(for: self.locale.used)
+        let words = ReasonPhrases.text(phrase)
+        if let fixed = words.fixedText(for: self.locale.used) { return fixed }
+        let (pattern, locale) = words.pattern(for: self.locale.used)
         let text = pattern.text(format(for: locale)) { name in
             switch name {
             case "limit": limit.flatMap(Self.value)
@@ -38,9 +41,15 @@ extension DecisionWriter {
         of speaker: (policy: Int, version: Int),
         _ judgement: Judgement
     ) -> Decision.WordingTexts {
-        let wording = engine.book.policies[speaker.policy].versions[speaker.version].wording
         let limit = judgement.decidingBlock == nil ? judgement.standing?.best?.limit : nil
         let context = self.context(speaker.policy, speaker.version, limit: limit)
+        return render(
+            engine.book.policies[speaker.policy].versions[speaker.version].wording,
+            context
+        )
+    }
+
+    private func render(_ wording: Wording, _ context: TextContext) -> Decision.WordingTexts {
         var texts = Decision.WordingTexts()
         texts.composition = wording.composition
         texts.acknowledge = render(wording.acknowledge, context)
@@ -54,7 +63,8 @@ extension DecisionWriter {
         guard let (patterns, locale) = texts.patterns(for: locale.used) else { return [] }
         let format = format(for: locale)
         return patterns.map { pattern in
-            RenderedText(pattern.text(format) { value(of: $0, context) }, in: locale)
+            if let fixed = pattern.fixedText { return RenderedText(fixed, in: locale) }
+            return RenderedText(pattern.text(format) { value(of: $0, context) }, in: locale)
         }
     }
 

@@ -1,16 +1,22 @@
 import CEL
 
 /// Puts a judgement into words: texts in the reader's language, references, obligations.
-struct DecisionWriter {
-    var engine: DecisionEngine
-    let request: DecisionRequest
+///
+/// Shape: one reference, since what fills in a text takes it along.
+final class DecisionWriter {
+    let engine: DecisionEngine
+    let remedy: String
+    private let wantsHints: Bool
+    private let wantsTrace: Bool
     let locale: LocaleChoice
     let format: LocaleFormat
 
-    init(_ engine: DecisionEngine, _ request: DecisionRequest) {
-        self.engine = engine
-        self.request = request
+    init(_ engine: consuming DecisionEngine, _ request: DecisionRequest) {
         let book = engine.book
+        self.engine = engine
+        remedy = request.remedy
+        wantsHints = request.wantsHints
+        wantsTrace = request.wantsTrace
         locale = LocaleChoice(request.locale, among: book.locales)
         let used = locale.used
         format = book.formats.first { $0.locale == used } ?? book.formats[0]
@@ -21,11 +27,11 @@ struct DecisionWriter {
         let book = engine.book
         var decision = Decision(
             judgement.outcome,
-            remedy: request.remedy,
-            asked: request.asked,
+            remedy: remedy,
+            asked: engine.question.asked,
             locale: locale,
             book: book.digest,
-            at: request.now
+            at: engine.question.now
         )
         decision.approver = judgement.approver
         decision.decidedBy = decidedBy(judgement)
@@ -45,10 +51,10 @@ struct DecisionWriter {
             }
         }
         if withAlternatives { decision.alternatives = alternatives(judgement) }
-        if request.wantsHints, judgement.outcome == .escalate || judgement.outcome == .deny {
+        if wantsHints, judgement.outcome == .escalate || judgement.outcome == .deny {
             decision.wouldRaise = engine.hints(judgement)
         }
-        if request.wantsTrace { decision.trace = trace(judgement) }
+        if wantsTrace { decision.trace = trace(judgement) }
         return decision
     }
 
@@ -56,12 +62,10 @@ struct DecisionWriter {
     private func describe(_ best: Reach, in decision: inout Decision) {
         decision.limit = best.limit
         decision.isExact = best.isExact
-        guard let row = engine.rule(at: best.place) else {
-            decision.offer = .freely
-            return
-        }
-        decision.offer = row.offer
-        let context = self.context(best.place.policy, best.place.version, limit: best.limit)
+        let row = plan(of: best)
+        decision.offer = row.rule.offer
+        guard !row.confirm.isEmpty || !row.also.isEmpty else { return }
+        let context = self.context(row.place.policy, row.place.version, limit: best.limit)
         decision.obligations = row.confirm.compactMap { id in
             engine.book.obligations.first { $0.id == id }
                 .map { obligation in
@@ -72,11 +76,15 @@ struct DecisionWriter {
                     )
                 }
         }
-        decision.companions = row.also.compactMap { companion(of: best, $0, context) }
+        decision.companions = row.also.compactMap { companion(of: row.place, $0, context) }
+    }
+
+    func plan(of best: Reach) -> RowPlan {
+        engine.book.decisions.rows[best.row]
     }
 
     private func companion(
-        of best: Reach,
+        of place: RowPlace,
         _ companion: DiscretionRow.Companion,
         _ context: TextContext
     ) -> Decision.CompanionOffer? {
@@ -87,7 +95,7 @@ struct DecisionWriter {
         }
         var engine = engine
         engine.fillAmountsByCurrency(
-            engine.book.decisions.policies[best.place.policy][best.place.version]
+            engine.book.decisions.policies[place.policy][place.version]
         )
         let limit: GrantLimit
         switch program.evaluate(engine.activation) {
@@ -103,7 +111,7 @@ struct DecisionWriter {
 
     private func decidedBy(_ judgement: Judgement) -> Decision.RowReference? {
         if let block = judgement.decidingBlock { return reference(to: block) }
-        if let best = judgement.standing?.best { return reference(to: best.place) }
+        if let best = judgement.standing?.best { return reference(to: best.row) }
         guard let only = judgement.scope.first,
             judgement.scope.allSatisfy({ $0.policy == only.policy })
         else { return nil }
@@ -118,24 +126,18 @@ struct DecisionWriter {
                 row: engine.book.never[block.index].id
             )
         }
-        let rules = engine.book.policies[policy].versions[version].discretion
-        return reference(policy, version, rules.never[block.index].id)
+        let never = engine.book.policies[policy].versions[version].discretion.never[block.index].id
+        return reference(policy, version, never)
     }
 
-    func reference(to place: RowPlace) -> Decision.RowReference {
-        let row: String =
-            switch place.kind {
-            case .row: engine.rule(at: place)?.id ?? ""
-            case .alternative: "alternatives"
-            }
-        return reference(place.policy, place.version, row)
+    func reference(to row: Int) -> Decision.RowReference {
+        engine.book.decisions.rows[row].reference
     }
 
     func reference(_ policy: Int, _ version: Int, _ row: String?) -> Decision.RowReference {
-        let policy = engine.book.policies[policy]
-        return Decision.RowReference(
-            policy: policy.id,
-            version: policy.versions[version].version,
+        Decision.RowReference(
+            policy: engine.book.policies[policy].id,
+            version: engine.book.policies[policy].versions[version].version,
             row: row
         )
     }
@@ -175,10 +177,11 @@ struct DecisionWriter {
                 Decision.BookFault(place: reference(to: block), message: error.message)
             )
         }
-        for row in judgement.standing?.rows ?? [] {
-            guard case .failed(let error)? = row.state else { continue }
+        let rows = judgement.standing?.rows ?? []
+        for index in rows.indices {
+            guard case .failed(let error)? = rows[index].state else { continue }
             faults.append(
-                Decision.BookFault(place: reference(to: row.place), message: error.message)
+                Decision.BookFault(place: reference(to: rows[index].row), message: error.message)
             )
         }
         return faults
@@ -190,7 +193,8 @@ struct DecisionWriter {
         if let block = judgement.decidingBlock {
             if let version = block.version { return version }
         } else if let best = judgement.standing?.best {
-            return (best.place.policy, best.place.version)
+            let place = engine.book.decisions.rows[best.row].place
+            return (place.policy, place.version)
         }
         guard let only = judgement.scope.first,
             judgement.scope.allSatisfy({ $0.policy == only.policy })
@@ -202,18 +206,20 @@ struct DecisionWriter {
         _ speaker: (policy: Int, version: Int),
         _ judgement: Judgement
     ) -> RenderedText? {
-        let version = engine.book.policies[speaker.policy].versions[speaker.version]
         let context = self.context(
             speaker.policy,
             speaker.version,
             limit: judgement.standing?.best?.limit
         )
-        return version.discretion.escalation.text.map { render($0, context) }
+        return engine.book.policies[speaker.policy].versions[speaker.version]
+            .discretion.escalation.text.map { render($0, context) }
     }
 
     private func needsSecondPerson(_ speaker: (policy: Int, version: Int)) -> Bool {
-        let rules = engine.book.policies[speaker.policy].versions[speaker.version].discretion
-        guard let condition = rules.escalation.secondPersonWhen else { return false }
+        guard
+            let condition = engine.book.policies[speaker.policy].versions[speaker.version]
+                .discretion.escalation.secondPersonWhen
+        else { return false }
         return condition.evaluate(engine.activation) == .value(.bool(true))
     }
 }

@@ -77,7 +77,7 @@ package struct DiscretionRow: Sendable {
     }
 
     /// Whether staff may offer it unasked.
-    package enum Offer: String, Sendable, CaseIterable {
+    package enum Offer: String, Sendable, CaseIterable, BitwiseCopyable {
         case freely
         case onRequest = "on_request"
         case owed

@@ -35,13 +35,21 @@ enum RowState {
 
 /// A row with what became of it.
 struct JudgedRow {
-    let plan: RowPlan
+    /// Its number in the book.
+    let row: Int
     /// Nil where the role does not hold the row, and it was not judged.
     let state: RowState?
 
-    var place: RowPlace { plan.place }
     var isHeld: Bool { state != nil }
-    var isOwed: Bool { plan.offer == .owed }
+    var applies: Bool {
+        if case .applies? = state { true } else { false }
+    }
+    var hasConditionNotMet: Bool {
+        switch state {
+        case .conditionNotMet, .requirementNotMet, .failed, .otherCurrency: true
+        case .applies, .unknown, .notAskedFor, .notTriedYet, nil: false
+        }
+    }
 }
 
 /// A `never` that blocks, with what is known of it.
@@ -56,11 +64,17 @@ struct Block {
     let version: (policy: Int, version: Int)?
     let index: Int
     let state: State
+
+    /// Whether it is not known to hold.
+    var isDoubt: Bool {
+        if case .unknown = state { true } else { false }
+    }
 }
 
 /// A row that lets a role give something, with how far.
 struct Reach {
-    let place: RowPlace
+    /// The row's number in the book.
+    let row: Int
     /// Lowered by budgets and by what the same request has been granted already.
     let limit: GrantLimit?
     let isExact: Bool
@@ -68,42 +82,22 @@ struct Reach {
     let covers: Bool
     /// Whether it would be, were it not for budgets.
     let coversBeforeBudgets: Bool
-    /// What budgets leave to the policy of this row.
-    let room: BudgetRoom
 }
 
 /// What one role may do, by the rows it holds.
 struct Standing {
     let rows: [JudgedRow]
-    /// How far each row that applies goes.
-    let reaches: [Reach]
     /// The row that decides: the furthest that covers what was asked, else the furthest that
     /// applies.
     let best: Reach?
     /// Whether some row covers what was asked, and budgets alone stand in the way.
     let isBlockedByBudget: Bool
+    /// What budgets leave to the policy of the deciding row, else to the first.
     let room: BudgetRoom
     /// What would have to be known for the request to be allowed, where that is possible.
     let missing: UnknownSet?
 
-    func reach(of place: RowPlace) -> Reach? {
-        reaches.first { $0.place == place }
-    }
-
     var isAllowed: Bool { best?.covers ?? false }
-    var hasRowThatApplies: Bool {
-        rows.contains { row in
-            if case .applies? = row.state { true } else { false }
-        }
-    }
-    var hasConditionNotMet: Bool {
-        rows.contains { row in
-            switch row.state {
-            case .conditionNotMet, .requirementNotMet, .failed, .otherCurrency: true
-            case .applies, .unknown, .notAskedFor, .notTriedYet, nil: false
-            }
-        }
-    }
 }
 
 /// A decision before it is put into words.
@@ -120,16 +114,12 @@ struct Judgement {
 
     /// Whether a `never` blocks that is not known to hold.
     var isHeldBack: Bool {
-        blocks.contains { block in
-            if case .unknown = block.state { true } else { false }
-        }
+        blocks.contains(where: \.isDoubt)
     }
 
     /// The `never` that decided; nil where none did.
     var decidingBlock: Block? {
-        blocks.first { block in
-            if case .unknown = block.state { false } else { true }
-        }
+        blocks.first { !$0.isDoubt }
     }
 }
 

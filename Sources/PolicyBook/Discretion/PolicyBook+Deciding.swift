@@ -109,6 +109,7 @@ extension DecisionEngine {
         self.book = book
         let activation = Self.activation(book, request.facts)
         self.activation = activation
+        memory = ConditionMemory(count: book.decisions.programs.count)
         question = Question(
             remedy: remedy,
             role: try Self.role(book, request),
@@ -158,12 +159,9 @@ extension DecisionEngine {
 
     /// The facts by slot; one that needs somebody to look it up counts only when it is verified.
     static func activation(_ book: PolicyBook, _ facts: FactValues) -> Activation {
-        var activation = Activation(slotCount: book.decisions.activationSlots)
-        for (slot, needsVerification) in book.facts.needsVerification.enumerated() {
-            guard let value = facts[slot],
-                !needsVerification || facts.verified.contains(slot)
-            else { continue }
-            activation[slot] = value
+        var activation = Activation(facts.values, slotCount: book.decisions.activationSlots)
+        for slot in book.facts.slotsToVerify where !facts.verified.contains(slot) {
+            activation[slot] = nil
         }
         return activation
     }
@@ -227,17 +225,18 @@ extension DecisionEngine {
     /// Counts what was granted against budgets, the deciding row, and the rows that were tried.
     mutating func record(_ judgement: Judgement, in request: inout DecisionRequest) {
         guard let best = judgement.standing?.best else { return }
-        if let rule = rule(at: best.place) {
-            request.tried.append(rule.id)
-            guard rule.offer != .owed else { return }
+        let row = book.decisions.rows[best.row]
+        if case .row = row.place.kind, let id = row.reference.row {
+            request.tried.append(id)
+            guard row.rule.offer != .owed else { return }
         }
         var amount = question.asked
         if amount == nil, case .amount(let limit)? = best.limit { amount = limit }
-        if let amount { granted.add(amount, to: best.place) }
+        if let amount { granted.add(amount, to: row.place) }
         let remedy = book.remedies[question.remedy]
         for index in book.decisions.budgets[question.remedy] {
             let budget = book.budgets[index]
-            guard let holder = holder(of: budget, policy: best.place.policy) else { continue }
+            guard let holder = holder(of: budget, policy: row.place.policy) else { continue }
             var use = request.usage[budget.id, holder]
             use.count = use.count.addingReportingOverflow(1).partialValue
             let spent: Money? =

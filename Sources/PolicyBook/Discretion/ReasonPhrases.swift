@@ -1,6 +1,6 @@
 /// Words for reasons about which the book itself says nothing.
 enum ReasonPhrases {
-    enum Phrase: Hashable, CaseIterable {
+    enum Phrase: Int, CaseIterable {
         case allowed
         case allowedUpTo
         case limitExceeded
@@ -20,15 +20,16 @@ enum ReasonPhrases {
 
     /// The phrase in every language there is one in, English being the source.
     static func text(_ phrase: Phrase) -> LocalizedText {
-        table[phrase] ?? LocalizedText(MessagePattern(verbatim: ""), in: english)
+        table[phrase.rawValue]
     }
 
     static let languages = ["en", "nl", "lv", "ru", "uk"]
 
     private static let english = LocaleTag(known: "en")
 
-    private static let table: [Phrase: LocalizedText] = Dictionary(
-        uniqueKeysWithValues: Phrase.allCases.map { phrase in
+    /// By the number of the phrase.
+    private static let table: [LocalizedText] =
+        Phrase.allCases.map { phrase in
             // A phrase that is no pattern is shown as it stands.
             let patterns = words[phrase, default: [""]]
                 .map { words in
@@ -38,9 +39,8 @@ enum ReasonPhrases {
                 .map { tag, pattern in
                     (LocaleTag(known: tag), pattern)
                 }
-            return (phrase, LocalizedText(patterns[0], in: english, translations: translations))
+            return LocalizedText(patterns[0], in: english, translations: translations)
         }
-    )
 
     /// In the order of ``languages``.
     private static let words: [Phrase: [String]] = [

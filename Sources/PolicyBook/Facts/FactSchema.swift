@@ -9,9 +9,9 @@ package struct FactSchema: Sendable {
     package let slotCount: Int
     private let slots: [String: Int]
     /// By group: the names of its facts, each with its slot.
-    private let members: [[(name: String, slot: Int)]]
-    /// By slot: whether the fact counts only when somebody has looked it up.
-    let needsVerification: [Bool]
+    private let members: [[Member]]
+    /// The slots of the facts that count only when somebody has looked them up.
+    let slotsToVerify: [Int]
 
     /// The slots of what a request brings of itself; they follow those of the facts.
     package let asked: Int
@@ -21,7 +21,20 @@ package struct FactSchema: Sendable {
     /// The slots of the built-in facts.
     package let staffRole: Int
     package let staffTeam: Int
-    private let ids: [FactGroup: Int]
+    /// By group.
+    private let ids: [Int]
+
+    /// A fact's name within its group.
+    private struct Member {
+        let octets: [UInt8]
+        let slot: Int
+
+        func isNamed(_ name: Span<UInt8>) -> Bool {
+            guard octets.count == name.count else { return false }
+            for index in name.indices where name[index] != octets[index] { return false }
+            return true
+        }
+    }
 
     /// Makes the schema of the declared facts.
     ///
@@ -38,9 +51,9 @@ package struct FactSchema: Sendable {
         self.slots = slots
         members = FactGroup.allCases.map { group in
             facts.enumerated().filter { $0.element.group == group }
-                .map { ($0.element.name, $0.offset) }
+                .map { Member(octets: Array($0.element.name.utf8), slot: $0.offset) }
         }
-        needsVerification = facts.map(\.needsVerification)
+        slotsToVerify = facts.indices.filter { facts[$0].needsVerification }
         asked = facts.count
         now = facts.count + 1
         today = facts.count + 2
@@ -48,9 +61,7 @@ package struct FactSchema: Sendable {
         slotCount = facts.count + 4
         staffRole = slots["staff.role"] ?? 0
         staffTeam = slots["staff.team"] ?? 0
-        ids = Dictionary(
-            uniqueKeysWithValues: FactGroup.allCases.map { ($0, slots["\($0.rawValue).id"] ?? 0) }
-        )
+        ids = FactGroup.allCases.map { slots["\($0.rawValue).id"] ?? 0 }
     }
 
     /// The facts that every book has without declaring them.
@@ -65,20 +76,17 @@ package struct FactSchema: Sendable {
         slots[name]
     }
 
-    /// The slot of the fact of a group whose name matches; nil where the book declares none such.
+    /// The slot of the fact of a group whose name these octets are; nil where the book declares none
+    /// such.
     ///
-    /// Complexity: one call for each fact of the group, without allocation.
-    package func slot(
-        in group: FactGroup,
-        where matches: (_ name: String) -> Bool
-    ) -> Int? {
-        for member in members[group.ordinal] where matches(member.name) { return member.slot }
-        return nil
+    /// Complexity: one comparison of lengths for each fact of the group, without allocation.
+    package func slot(in group: FactGroup, named name: Span<UInt8>) -> Int? {
+        members[group.ordinal].first { $0.isNamed(name) }?.slot
     }
 
     /// The slot of a group's `id`.
     package func idSlot(of group: FactGroup) -> Int {
-        ids[group] ?? 0
+        ids[group.ordinal]
     }
 
     /// The fact in that slot; nil for `asked`, `now`, `today`, `remedy` and a policy's own slots.

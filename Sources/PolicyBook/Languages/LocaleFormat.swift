@@ -3,7 +3,9 @@ package import Foundation
 /// How values are written for readers of one language.
 ///
 /// Made once for each language of a book; immutable, so that every loop may use it without locks.
-package struct LocaleFormat: Sendable {
+///
+/// Shape: one reference.
+package final class LocaleFormat: Sendable {
     package let locale: LocaleTag
     package let plurals: PluralRules
     private let foundation: Locale

@@ -36,6 +36,9 @@ package struct LocalePreference: Sendable, Hashable {
     /// Returns: the locale and the range that found it; nil where none is acceptable by name, and
     /// the caller's default stands. `*` finds the first locale not ruled out by a weight of 0.
     package func lookup(in locales: [LocaleTag]) -> (locale: LocaleTag, range: LocaleTag?)? {
+        if choices.count == 1, choices[0].weight > 0, let range = choices[0].range {
+            return Self.lookup(range, in: locales).map { ($0, range) }
+        }
         let refused = Set(choices.filter { $0.weight == 0 }.compactMap(\.range))
         for choice in choices where choice.weight > 0 {
             guard let range = choice.range else {
@@ -115,7 +118,7 @@ package struct LocaleChoice: Sendable, Hashable {
 
     /// Whether the book lacks the language asked for; `nl` for `nl-BE` is no fallback.
     package var isFallback: Bool {
-        guard let asked else { return false }
+        guard let asked, asked != used else { return false }
         return LocalePreference.lookup(asked, in: [used]) == nil
     }
 }

@@ -35,6 +35,15 @@ package struct LocalizedText: Sendable, Hashable {
         return (entries[0].pattern, entries[0].locale)
     }
 
+    /// The text for a reader of that language where there is nothing to fill in; nil otherwise, and
+    /// where it would have to be looked for in another language.
+    func fixedText(for locale: LocaleTag) -> RenderedText? {
+        for index in entries.indices where entries[index].locale == locale {
+            return entries[index].pattern.fixedText.map { RenderedText($0, in: locale) }
+        }
+        return nil
+    }
+
     /// The languages it is written in, the source first.
     package var locales: [LocaleTag] { entries.map(\.locale) }
 
@@ -76,6 +85,7 @@ package struct LocalizedTexts: Sendable, Hashable {
     package func patterns(
         for locale: LocaleTag
     ) -> (patterns: [MessagePattern], locale: LocaleTag)? {
+        guard !entries.isEmpty else { return nil }
         var candidate: LocaleTag? = locale
         while let tag = candidate {
             if let entry = entries.first(where: { $0.locale == tag }) {

@@ -8,6 +8,8 @@ package struct MessagePattern: Sendable, Hashable {
     /// As it was written.
     package let source: String
     let parts: [Part]
+    /// The whole text where there is nothing to fill in; nil otherwise.
+    package let fixedText: String?
 
     /// A piece of a pattern.
     indirect enum Part: Sendable, Hashable {
@@ -38,11 +40,13 @@ package struct MessagePattern: Sendable, Hashable {
     package init(verbatim text: String) {
         source = text
         parts = text.isEmpty ? [] : [.text(text)]
+        fixedText = text
     }
 
     init(source: String, parts: [Part]) {
         self.source = source
         self.parts = parts
+        fixedText = Self.fixedText(of: parts)
     }
 
     /// The names it fills in, each once, in alphabetical order.
@@ -52,8 +56,7 @@ package struct MessagePattern: Sendable, Hashable {
         return names.sorted()
     }
 
-    /// The whole text where there is nothing to fill in; nil otherwise.
-    package var fixedText: String? {
+    private static func fixedText(of parts: [Part]) -> String? {
         switch (parts.first, parts.count) {
         case (nil, _): ""
         case (.text(let text), 1): text

@@ -41,19 +41,32 @@ struct NumberPattern: Sendable {
 
     /// Writes `coefficient × 10^-scale` with all its decimals.
     func text(_ coefficient: Int64, scale: Int) -> String {
-        let ascii = Array(padded(coefficient.magnitude, to: scale + 1).utf8)
-        let whole = ascii.count - scale
+        let count = max(coefficient.magnitude.decimalDigitCount, scale + 1)
+        let whole = count - scale
+        var powerOfTen: UInt64 = 1
+        for _ in 1..<min(count, Self.maxDigits) { powerOfTen *= 10 }
+        var rest = coefficient.magnitude
         var text = coefficient < 0 ? negativePrefix : prefix
-        for (index, octet) in ascii.enumerated() {
+        for index in 0..<count {
             if index == whole {
                 text += decimalSeparator
             } else if index > 0, index < whole, startsGroup(remaining: whole - index, of: whole) {
                 text += groupSeparator
             }
-            text += digits[Int(octet - 0x30)]
+            // Digits beyond what a number can have are zeros in front.
+            guard count - index <= Self.maxDigits else {
+                text += digits[0]
+                continue
+            }
+            text += digits[Int(rest / powerOfTen)]
+            rest %= powerOfTen
+            powerOfTen /= 10
         }
         return text + (coefficient < 0 ? negativeSuffix : suffix)
     }
+
+    /// How many digits 64 bits hold without a sign.
+    private static let maxDigits = 20
 
     /// Whether a separator stands before the digit with so many whole digits from it on.
     private func startsGroup(remaining: Int, of whole: Int) -> Bool {
@@ -61,11 +74,6 @@ struct NumberPattern: Sendable {
             remaining >= primaryGroup
         else { return false }
         return (remaining - primaryGroup) % secondaryGroup == 0
-    }
-
-    private func padded(_ magnitude: UInt64, to width: Int) -> String {
-        let digits = String(magnitude)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 }
 

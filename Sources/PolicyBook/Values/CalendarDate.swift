@@ -18,9 +18,28 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
     /// Reads an ISO 8601 calendar date, `2026-02-01`; nil for anything else.
     package init?(iso8601 text: String) {
-        var reader = DigitReader(text)
-        guard let date = reader.date(), reader.isAtEnd else { return nil }
-        self = date
+        self.init(iso8601: text.utf8Span.span)
+    }
+
+    /// Reads an ISO 8601 calendar date, `2026-02-01`; nil for anything else.
+    package init?(iso8601 octets: Span<UInt8>) {
+        guard octets.count == 10 else { return nil }
+        var fields = (year: 0, month: 0, day: 0)
+        for index in octets.indices {
+            let octet = octets[index]
+            if index == 4 || index == 7 {
+                guard octet == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
+            let digit = Int(octet - UInt8(ascii: "0"))
+            switch index {
+            case ..<4: fields.year = fields.year * 10 + digit
+            case ..<7: fields.month = fields.month * 10 + digit
+            default: fields.day = fields.day * 10 + digit
+            }
+        }
+        self.init(year: fields.year, month: fields.month, day: fields.day)
     }
 
     /// Whether the first day is earlier.

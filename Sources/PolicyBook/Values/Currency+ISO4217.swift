@@ -1,13 +1,30 @@
 extension Currency {
+    /// What stands in ``minorDigitsByCode`` for three letters that are no currency.
+    static let noMinorUnit: UInt8 = .max
+
+    /// The digits of the minor unit by the place of the code among all codes of three letters: every
+    /// amount of a request looks here, so it is a table and no dictionary.
+    static let minorDigitsByCode: [UInt8] = {
+        var table = Array(repeating: noMinorUnit, count: 26 * 26 * 26)
+        for (packed, digits) in knownCodes { table[place(of: packed)] = UInt8(digits) }
+        return table
+    }()
+
+    /// The place of a packed code among all codes of three capital letters.
+    static func place(of packed: UInt32) -> Int {
+        let letters = packed - 0x41_4141
+        return (Int(letters >> 16) * 26 + Int(letters >> 8 & 0xFF)) * 26 + Int(letters & 0xFF)
+    }
+
     /// The digits of the minor unit by packed code.
     ///
     /// Source: ISO 4217, list one, as of January 2026. Codes without a minor unit (metals, bond
     /// market units, testing) are left out, since no amount can be written in them.
-    static let minorDigitsByCode: [UInt32: Int] = {
+    static let knownCodes: [UInt32: Int] = {
         var table: [UInt32: Int] = [:]
         for (digits, codes) in codesByMinorDigits {
             for code in codes.split(whereSeparator: \.isWhitespace) {
-                guard let packed = pack(String(code).utf8) else { continue }
+                guard let packed = pack(String(code).utf8Span.span) else { continue }
                 table[packed] = digits
             }
         }

@@ -26,36 +26,43 @@ extension Instant: CustomStringConvertible {
         let day = seconds.floorDivided(by: 86_400)
         let time = Int(seconds - day * 86_400)
         let date = CalendarDate(dayNumber: Int32(clamping: day)).components
-        var octets: [UInt8] = []
-        octets.reserveCapacity(30)
-        let fields = [
-            (date.year, 4, "-"), (date.month, 2, "-"), (date.day, 2, "T"), (time / 3_600, 2, ":"),
-            (time / 60 % 60, 2, ":"), (time % 60, 2, ""),
-        ]
-        for (number, width, end) in fields {
-            octets.append(number, width: width)
-            octets.append(contentsOf: end.utf8)
+        let fraction = fraction
+        let count = 20 + (fraction.width > 0 ? 1 + fraction.width : 0)
+        // SAFETY: what is written ends at `count`: twenty octets, and a dot with the fraction.
+        return unsafe String(unsafeUninitializedCapacity: count) { octets in
+            unsafe octets.write(date.year, at: 0, width: 4, end: "-")
+            unsafe octets.write(date.month, at: 5, width: 2, end: "-")
+            unsafe octets.write(date.day, at: 8, width: 2, end: "T")
+            unsafe octets.write(time / 3_600, at: 11, width: 2, end: ":")
+            unsafe octets.write(time / 60 % 60, at: 14, width: 2, end: ":")
+            let end: Unicode.Scalar = fraction.width > 0 ? "." : "Z"
+            unsafe octets.write(time % 60, at: 17, width: 2, end: end)
+            if fraction.width > 0 {
+                unsafe octets.write(fraction.digits, at: 20, width: fraction.width, end: "Z")
+            }
+            return count
         }
-        if nanoseconds > 0 {
-            octets.append(UInt8(ascii: "."))
-            octets.append(Int(nanoseconds), width: 9)
-            while octets.suffix(3).allSatisfy({ $0 == UInt8(ascii: "0") }) { octets.removeLast(3) }
-        }
-        octets.append(UInt8(ascii: "Z"))
-        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// The digits below the second that are written, and how many: 0, 3, 6 or 9.
+    private var fraction: (digits: Int, width: Int) {
+        let whole = Int(nanoseconds)
+        if whole == 0 { return (0, 0) }
+        if whole % 1_000_000 == 0 { return (whole / 1_000_000, 3) }
+        return whole % 1_000 == 0 ? (whole / 1_000, 6) : (whole, 9)
     }
 }
 
-extension [UInt8] {
-    /// The last decimal digits of a number that is not negative, with zeros in front.
-    fileprivate mutating func append(_ number: Int, width: Int) {
-        let start = count
-        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes the last decimal digits of a number that is not negative, with zeros in front, and what
+    /// ends it.
+    fileprivate func write(_ number: Int, at start: Int, width: Int, end: Unicode.Scalar) {
         var rest = number
-        for place in (start..<count).reversed() where rest > 0 {
-            self[place] += UInt8(rest % 10)
+        for place in (start..<start + width).reversed() {
+            unsafe self[place] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
         }
+        unsafe self[start + width] = UInt8(ascii: end)
     }
 }
 

@@ -39,29 +39,31 @@ package struct Money: Sendable, Hashable {
     ///
     /// Throws: ``Fault``, as for any other text.
     package init(majorUnits text: String, _ currency: Currency) throws(Fault) {
-        if let units = Self.plainUnits(text, currency.minorDigits) {
-            self.init(minorUnits: units, currency)
+        if let plain = Self(plainMajorUnits: text.utf8Span.span, currency) {
+            self = plain
         } else {
             try self.init(majorUnits: text[...], currency)
         }
     }
 
-    /// The minor units of an amount in the usual form, all its decimals written: `25.00`.
+    /// Reads the digits of an amount in the usual form, all its decimals written: `25.00`.
     ///
     /// Nil for any other form, and beyond eighteen digits.
-    private static func plainUnits(_ text: String, _ minorDigits: Int) -> Int64? {
-        let count = text.utf8.count
-        guard minorDigits > 0, count > minorDigits + 1, count <= 19 else { return nil }
+    package init?(plainMajorUnits text: Span<UInt8>, _ currency: Currency) {
+        let minorDigits = currency.minorDigits
+        guard minorDigits > 0, text.count > minorDigits + 1, text.count <= 19 else { return nil }
+        let dot = text.count - minorDigits - 1
         var units: Int64 = 0
-        for (index, octet) in text.utf8.enumerated() {
-            if index == count - minorDigits - 1 {
+        for index in text.indices {
+            let octet = text[index]
+            if index == dot {
                 guard octet == UInt8(ascii: ".") else { return nil }
             } else {
                 guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) else { return nil }
                 units = units * 10 + Int64(octet - UInt8(ascii: "0"))
             }
         }
-        return units
+        self.init(minorUnits: units, currency)
     }
 
     /// Reads an amount with its currency, such as `25.00 EUR`: one blank, the code in capitals.
@@ -79,15 +81,26 @@ package struct Money: Sendable, Hashable {
 
     /// The amount without its currency, with all digits of the minor unit: `25.00`.
     package var majorUnits: String {
-        let sign = minorUnits < 0 ? "-" : ""
-        let digits = currency.minorDigits
-        guard digits > 0 else { return sign + String(minorUnits.magnitude) }
-        let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(
-            dividingBy: UInt64(currency.minorUnitsPerMajor)
-        )
-        let fraction = String(rest)
-        let zeros = ["", "0", "00", "000"][max(0, digits - fraction.utf8.count)]
-        return sign + String(whole) + "." + zeros + fraction
+        let scale = currency.minorDigits
+        let digitCount = max(minorUnits.magnitude.decimalDigitCount, scale + 1)
+        let count = digitCount + (scale > 0 ? 1 : 0) + (minorUnits < 0 ? 1 : 0)
+        // SAFETY: places count down from `count` by one for each digit, the dot and the sign, which
+        // is what `count` is made of.
+        return unsafe String(unsafeUninitializedCapacity: count) { octets in
+            var rest = minorUnits.magnitude
+            var place = count
+            for index in 0..<digitCount {
+                if index == scale, scale > 0 {
+                    place -= 1
+                    unsafe octets[place] = UInt8(ascii: ".")
+                }
+                place -= 1
+                unsafe octets[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            if minorUnits < 0 { unsafe octets[0] = UInt8(ascii: "-") }
+            return count
+        }
     }
 
     /// Nil where the currencies differ or the sum needs more than 64 bits.
@@ -113,6 +126,19 @@ package struct Money: Sendable, Hashable {
     /// Whether this is less than `other`; nil where the currencies differ.
     package func isLess(than other: Money) -> Bool? {
         currency == other.currency ? minorUnits < other.minorUnits : nil
+    }
+}
+
+extension UInt64 {
+    /// How many decimal digits it is written with.
+    var decimalDigitCount: Int {
+        var count = 1
+        var rest = self / 10
+        while rest > 0 {
+            count += 1
+            rest /= 10
+        }
+        return count
     }
 }
 

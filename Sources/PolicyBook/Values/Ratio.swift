@@ -73,7 +73,7 @@ struct Ratio: Sendable, Hashable {
 
     /// The greatest whole number that is not above the fraction.
     var roundedDown: Int64 {
-        numerator.floorDivided(by: denominator)
+        denominator == 1 ? numerator : numerator.floorDivided(by: denominator)
     }
 
     private static func greatestCommonDivisor<Number: UnsignedInteger>(
