@@ -33,4 +33,14 @@ enum ByteWord {
             littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
         )
     }
+
+    /// The first four bytes and the last four.
+    @inline(__always)
+    static func loadEnds(_ bytes: RawSpan) -> UInt64 {
+        // SAFETY: the reads are checked against the span, and any bits are a valid UInt32.
+        let first = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self)
+        let end = bytes.byteCount &- 4
+        let last = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: end, as: UInt32.self)
+        return UInt64(first) | UInt64(last) << 32
+    }
 }

@@ -260,6 +260,12 @@ extension JSONWriter {
         {
             return string.count
         }
+        // Four bytes from each end of a short one, which overlap.
+        if index == 0, string.count >= 4, string.count < 8,
+            ByteWord.bytesToEscape(in: ByteWord.loadEnds(raw)) == 0
+        {
+            return string.count
+        }
         while index < string.count, !needsEscape(string[index]) {
             index &+= 1
         }
