@@ -151,8 +151,10 @@ private enum Family {
         }
     }
 
-    /// The algorithm of a key, and its name in tokens; nil where what the key states is none for
-    /// signatures by such a key. `EdDSA` is called `Ed25519` too (RFC 9864).
+    /// The algorithm of a key, and its name in tokens.
+    ///
+    /// Returns: nil where what the key states is none for signatures by such a key. `EdDSA` is
+    /// called `Ed25519` too (RFC 9864).
     func algorithm(_ stated: String?) -> (JWK.Algorithm, name: String)? {
         let name = stated ?? names[0]
         guard names.contains(name) else { return nil }

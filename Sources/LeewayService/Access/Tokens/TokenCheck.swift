@@ -4,8 +4,9 @@ import PolicyBook
 /// Tells one loop whose tokens its callers send; a token is verified once, and then known until it
 /// ends.
 struct TokenCheck {
-    /// LIMIT: the callers of one loop at a time, in some 500 KB. When there are more, all are
-    /// forgotten, and each is verified once more.
+    /// LIMIT: the callers of one loop at a time, in some 500 KB.
+    ///
+    /// When there are more, all are forgotten, and each is verified once more.
     static let maxKnown = 4_096
 
     private let verifier: TokenVerifier?
