@@ -129,11 +129,7 @@ package struct WireConnection: ~Copyable {
         let keepsAlive = reader.keepsAlive && !isLast
         reply.context.begin(reader.request, keepsAlive: keepsAlive)
         reply.outcome = .unanswered
-        if reader.request.method == .options, reader.request.equals(reader.request.path, "*") {
-            reply.send(Self.serverOptions)
-        } else {
-            handler.handle(reader.request, &reply)
-        }
+        handler.handle(reader.request, &reply)
         switch reply.outcome {
         case .sent:
             isOver = !keepsAlive
@@ -149,11 +145,6 @@ package struct WireConnection: ~Copyable {
         }
     }
 
-    /// The answer to `OPTIONS *` (RFC 9110 section 9.3.7).
-    private static let serverOptions = Response(
-        status: 204,
-        fields: [Response.Field(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
-    )
     private static let tooManyWaiting = Refusal(
         503,
         "too many requests wait for their answer",

@@ -135,6 +135,9 @@ package final class ServiceHandler: RequestHandler {
             var problem = Problem(.methodNotAllowed, "this path takes \(allow)")
             problem.fields = [.init(.allow, allow)]
             throw problem
+        case .nothing where request.method == .options && request.equals(request.path, "*"):
+            // Of the whole server (RFC 9110 section 9.3.7).
+            reply.send(Response(status: 204, fields: [.init(.allow, "GET, HEAD, POST, OPTIONS")]))
         case .nothing:
             let path = request.string(request.path).shortened
             throw Problem(.notFound, "there is no path `\(path)`")

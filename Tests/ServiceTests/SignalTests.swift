@@ -79,6 +79,23 @@ struct SignalTests {
         #expect(service.kill(SIGTERM) == 0)
     }
 
+    @Test func `a scrape while the service drains is answered`() throws {
+        let service = try RunningService(arguments: Self.patient)
+        let scraper = try connect(service)
+        #expect(try scraper.exchange("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+        try scraper.send("GET /metrics HTTP/1.1\r\nHost:")
+        let idle = try connect(service)
+        #expect(try idle.exchange("GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+        service.signal(SIGTERM)
+        // That this one is closed shows that the service drains.
+        #expect(try idle.receive().isEmpty)
+        let answer = try scraper.exchange(" a\r\n\r\n")
+        #expect(answer.status == 200)
+        #expect(answer.value("connection") == "close")
+        #expect(answer.text.contains("leeway_connections 1\n"), "\(answer.text)")
+        #expect(service.waitForEnd() == 0)
+    }
+
     @Test func `SIGHUP reads the certificate again, and a bad one leaves the old in force`() throws
     {
         let certificate = try TestCertificate(name: "first")

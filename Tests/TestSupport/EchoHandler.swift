@@ -2,7 +2,8 @@ package import HTTPWire
 
 /// Answers each request with what it was read as, so that tests see the parser through the handler.
 ///
-/// `/prepared` answers ahead of time, `/late` later, `/never` not at all, `/peer` who asks.
+/// `/prepared` answers ahead of time, `/late` later, `/never` not at all, `/peer` who asks, and `*`
+/// nothing (RFC 9110 section 9.3.7).
 package final class EchoHandler: RequestHandler {
     private let prepared = PreparedResponse(
         Response(
@@ -22,6 +23,8 @@ package final class EchoHandler: RequestHandler {
         }
         if request.equals(request.path, "/prepared") {
             reply.send(prepared: prepared)
+        } else if request.equals(request.path, "*") {
+            reply.send(Response(status: 204))
         } else if request.equals(request.path, "/late") {
             reply.later()?.complete(Response(status: 200, content: Array("late".utf8)))
         } else if request.equals(request.path, "/peer") {

@@ -1,6 +1,7 @@
 import BookLoader
 import CEL
 import LeewayService
+import SystemIO
 
 /// The settings in force, and where each comes from.
 ///
@@ -69,6 +70,10 @@ struct EffectiveSettings: Sendable {
         let known = SettingKey.all.map(\.variable)
         for (name, text) in variables.sorted(by: { $0.key < $1.key })
         where name.hasPrefix("LEEWAY_") && !Self.isServiceLink(name, text) {
+            if let key = SettingKey.all.first(where: { $0.variable + "_FILE" == name }) {
+                applyFile(text, named: name, key, isGivenTwice: variables[key.variable] != nil)
+                continue
+            }
             guard let key = SettingKey.all.first(where: { $0.variable == name }) else {
                 // Another program's variable may begin so as well.
                 if let nearest = NearestName.suggest(name, among: known) {
@@ -78,6 +83,29 @@ struct EffectiveSettings: Sendable {
             }
             store(key, key.split(text), from: .variable(name: name))
         }
+    }
+
+    /// Takes the value that stands in a file, as orchestrators hand out secrets.
+    private mutating func applyFile(
+        _ path: String,
+        named name: String,
+        _ key: SettingKey,
+        isGivenTwice: Bool
+    ) {
+        guard !isGivenTwice else {
+            faults.append("\(name): \(key.variable) gives the same setting; leave one out")
+            return
+        }
+        // LIMIT: far more than any value.
+        guard let octets = try? File.read(path, maxBytes: 65_536),
+            let text = String(validating: octets, as: UTF8.self)
+        else {
+            // Why the file cannot be read helps less than which it is.
+            faults.append("\(name): the file `\(path)` cannot be read as UTF-8")
+            return
+        }
+        let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        store(key, key.split(line), from: .variable(name: name))
     }
 
     private mutating func apply(_ flag: Flag) {

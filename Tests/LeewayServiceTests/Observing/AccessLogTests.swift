@@ -74,6 +74,7 @@ struct AccessLogTests {
     @Test(arguments: LogFormat.allCases)
     func `no client puts a line or a colour of its own into the log`(format: LogFormat) throws {
         let poison = "\u{1B}[31m\u{202E}\u{2028}\u{85}x"
+        let long = String(repeating: "i", count: 129) + "injected"
         let post = InMemoryClient.request(
             "POST",
             "/v1/feedback",
@@ -86,7 +87,17 @@ struct AccessLogTests {
             get("/livez", "traceparent: \(poison)"), get("/livez", "User-Agent: \(poison)"),
             get("/livez", "Authorization: Bearer \(poison)"), get("/livez", "Origin: \(poison)"),
             get("/livez", "Accept-Language: \(poison)"),
-            get("/livez", "X-Forwarded-For: \(poison)"),
+            get("/livez", "X-Forwarded-For: \(poison)"), get("/livez", "Forwarded: for=\(poison)"),
+            get("/livez", "Referer: \(poison)"), get("/livez", "Cookie: \(poison)"),
+            get("/livez", "tracestate: \(poison)"), get("/livez", "\(poison): x"),
+            get("/livez", "Accept: \(poison)"), get("/livez", "Accept-Encoding: \(poison)"),
+            get("/livez", "If-None-Match: \(poison)"), get("/livez", "Connection: \(poison)"),
+            get("/livez", "Authorization: Bearer eyJhbGciOiJub25lIn0.\(poison).x"),
+            get("/livez", "X-Request-Id: a\tb"), get("/livez", "X-Request-Id: \(long)"),
+            get("/v1/policies?locale=\(poison)"), get("/v1/policies?cursor=%0Ainjected"),
+            "GET /livez HTTP/1.1\(poison)\r\nHost: a\r\n\r\n",
+            "GET http://\(poison)/livez HTTP/1.1\r\nHost: a\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\nX-Request-Id: \(poison)\r\n\r\n",
             get("/v1/policies/\(poison)"), post, "GET /livez HTTP/1.1\r\nHost: \(poison)\r\n\r\n",
             "\(poison) /livez HTTP/1.1\r\nHost: a\r\n\r\n",
         ]
@@ -119,6 +130,7 @@ struct AccessLogTests {
     @Test(arguments: [
         ("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n", "GET", 404),
         ("DELETE /v1/book HTTP/1.1\r\nHost: a\r\n\r\n", "DELETE", 405),
+        ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS", 204),
         ("GET / HTTP/1.1\r\n\r\n", "-", 400), ("GET /v1/policies HTTP/3.0\r\n\r\n", "-", 505),
     ])
     func `tells of what has no route`(request: String, method: String, status: Int) throws {

@@ -1,4 +1,5 @@
 import BookLoader
+import Foundation
 import HTTPServer
 import HTTPWire
 import Testing
@@ -180,5 +181,50 @@ struct EffectiveSettingsTests {
             try Listening(settings, handedOver: [])
         }
         #expect(refusal?.description.contains("`systemd:web`: no socket was handed over") == true)
+    }
+
+    @Test func `a variable can name the file with the value`() throws {
+        let file = try TemporaryFolder.make().appending(path: "value")
+        let key = try #require(SettingKey.all.first { $0.name == "limits.body" })
+        func effective(
+            _ content: String,
+            _ more: [String: String] = [:]
+        ) throws -> EffectiveSettings {
+            try Data(content.utf8).write(to: file)
+            let variables = ["LEEWAY_LIMITS_BODY_FILE": file.path].merging(more) { $1 }
+            return self.effective("limits: {body: 1KiB}", variables)
+        }
+        for content in ["2KiB", "2KiB\n"] {
+            let found = try effective(content)
+            #expect(found.faults.isEmpty && found.settings.limits.wire.maxContentBytes == 2_048)
+            #expect(found.origin(of: key).description == "LEEWAY_LIMITS_BODY_FILE")
+        }
+        #expect(try effective("2KiB\n\n").faults[0].contains("is not a size"))
+        #expect(
+            try effective("", ["LEEWAY_LIMITS_BODY": "2KiB"]).faults[0].contains("leave one out")
+        )
+        try FileManager.default.removeItem(at: file)
+        let gone = self.effective(nil, ["LEEWAY_LIMITS_BODY_FILE": file.path])
+        #expect(gone.faults.count == 1 && gone.faults[0].contains(file.path))
+    }
+
+    /// Texts are anything; of everything else a blank in brackets is nothing.
+    @Test(arguments: SettingKey.all.map(\.name))
+    func `a value of another kind is refused where it stands`(name: String) throws {
+        let key = try #require(SettingKey.all.first { $0.name == name })
+        let parts = name.split(separator: ".")
+        func faults(_ value: String) -> [String] {
+            let leaf = "\(parts.last ?? ""): \(value)"
+            let text = parts.count == 1 ? leaf : "\(parts[0]):\n  \(leaf)"
+            return effective(text).faults
+        }
+        let place = parts.count == 1 ? "leeway.yaml:1:" : "leeway.yaml:2:"
+        var wrong = ["{a: b}"]
+        if !key.isList { wrong.append("[a, b]") }
+        var probe = Settings()
+        if key.store(&probe, ["( )"]) != nil { wrong.append("'( )'") }
+        for value in wrong {
+            #expect(faults(value).contains { $0.hasPrefix(place) }, "\(value): \(faults(value))")
+        }
     }
 }
