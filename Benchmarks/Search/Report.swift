@@ -1,11 +1,11 @@
 internal import Foundation
 internal import PolicyBook
 
-/// Prints quality for each of three seeds and their mean.
-func printQuality(_ data: Banking77) {
+/// Prints quality for each seed and their mean.
+func printQuality(_ data: Banking77, seeds: [UInt64]) {
     print("seed   top-1   top-3  confident  right then   AUROC  of four  misled")
     var sums = [Double](repeating: 0, count: 7)
-    for seed in UInt64(1)...3 {
+    for seed in seeds {
         let quality = Quality.measure(data, seed: seed)
         let separations = Quality.separations(data, seed: seed)
         let row = [
@@ -13,7 +13,7 @@ func printQuality(_ data: Banking77) {
             mean(separations.map(\.auroc)), mean(separations.prefix(4).map(\.auroc)),
             mean(separations.map(\.misled)),
         ]
-        for (column, value) in row.enumerated() { sums[column] += value / 3 }
+        for (column, value) in row.enumerated() { sums[column] += value / Double(seeds.count) }
         printRow("\(seed)", row)
     }
     printRow("mean", sums)

@@ -3,7 +3,7 @@ internal import PolicyBook
 
 // bench-search: how well and how fast policies are found.
 //
-//     bench-search [--quality] [--speed] [--export FOLDER] [path of BANKING77's train.csv]
+//     bench-search [--quality] [--seeds 1,2,3] [--speed] [--export FOLDER] [path of BANKING77's train.csv]
 //     bench-search --book BOOK.tsv [--questions QUESTIONS.tsv]
 //
 // Without a flag both are measured. The path may also be in the environment as BANKING77.
@@ -20,6 +20,8 @@ if let book = arguments.takeOption("--book") {
     exit(0)
 }
 let folder = arguments.takeOption("--export")
+let seeds = (arguments.takeOption("--seeds") ?? "1,2,3").split(separator: ",")
+    .compactMap { UInt64($0) }
 let wantsQuality = arguments.takeFlag("--quality")
 let wantsSpeed = arguments.takeFlag("--speed")
 let wantsAll = !wantsQuality && !wantsSpeed && folder == nil
@@ -28,6 +30,6 @@ guard let path = arguments.rest.first ?? ProcessInfo.processInfo.environment["BA
     exit(2)
 }
 let data = Banking77(csv: try String(contentsOfFile: path, encoding: .utf8))
-if wantsQuality || wantsAll { printQuality(data) }
+if wantsQuality || wantsAll { printQuality(data, seeds: seeds) }
 if wantsSpeed || wantsAll { printSpeed(data) }
 if let folder { try export(data, to: folder) }

@@ -185,7 +185,7 @@ package final class ServiceHandler: RequestHandler {
         case .policyVersions: try policyVersions(parameters.first, request, &reply)
         case .policyVersion: try policyVersion(parameters, request, &reply)
         case .policyChanges: try policyChanges(parameters.first, request, &reply)
-        case .guidance: try guidance(request, &reply)
+        case .guidance: try guidance(request, requestIDs.text(id, in: request), &reply)
         case .discretionCheck: try checkDiscretion(request, &reply)
         case .discretionOptions: try discretionOptions(request, &reply)
         case .accessEvaluation: try evaluateAccess(request, &reply)

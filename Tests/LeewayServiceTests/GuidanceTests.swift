@@ -95,9 +95,20 @@ struct GuidanceTests {
         #expect(Set(heard).count == 3)
     }
 
-    @Test func `the same question without a conversation gets the same answer`() throws {
+    @Test func `varies the wording between calls that name no conversation`() throws {
+        var client = try ServiceInMemory("Config/book").client()
+        func said(_ content: String, _ fields: [String] = []) throws -> String? {
+            let answer = try client.post(Self.path, content, fields: fields).json()
+            return (answer["guidance"] as? [String: Any])?["acknowledge"] as? String
+        }
         let content = Self.example.replacing(#""conversation":"w-81","#, with: "")
-        #expect(try answer(content).text == answer(content).text)
+        let heard = try (0..<20).map { _ in try said(content) }
+        #expect(Set(heard).count == 3)
+        let named = try (0..<20).map { _ in try said(Self.example) }
+        #expect(Set(named).count == 1)
+        // A call is repeated by its id.
+        let repeated = try (0..<20).map { _ in try said(content, ["X-Request-Id: r-7"]) }
+        #expect(Set(repeated).count == 1)
     }
 
     @Test func `gives staff what to ask, to avoid and to offer, and what to find out`() throws {
@@ -134,6 +145,9 @@ struct GuidanceTests {
         let staff = #"{"situation":"money back guarantee","audience":"staff"}"#
         let refused = try answer(staff, access: .publicOnly)
         #expect(refused.status == 401)
+        let key = IssuedKey([.public])
+        var client = try ServiceInMemory("Config/book", access: .of(key)).client()
+        #expect(client.post(Self.path, staff, fields: [key.field]).status == 403)
         func policies(_ content: String) throws -> [String] {
             let matches = try answer(content).json()["matches"] as? [[String: Any]]
             return (matches ?? []).compactMap { $0["policy"] as? String }

@@ -20,7 +20,7 @@ struct GuidancePayload {
     let locale: LocaleChoice
     var request: GuidanceRequest
 
-    /// Reads the object at `root`.
+    /// Reads the object at `root`; the request's id stands for a conversation that is not named.
     ///
     /// Throws: `malformedRequest` for members that are missing, unknown, of the wrong JSON type or
     /// not for the audience; `unknownName` and `invalidValue` for facts that the book does not take.
@@ -28,6 +28,7 @@ struct GuidancePayload {
         _ tape: borrowing JSONTape,
         _ root: JSONNode,
         book: PolicyBook,
+        requestID: String,
         now: Instant,
         languages: ReaderLanguages
     ) throws(Problem) {
@@ -52,7 +53,7 @@ struct GuidancePayload {
         var request = GuidanceRequest(
             for: audience,
             facts: facts,
-            phrases: try Self.phrases(tape, root, situation),
+            phrases: try Self.phrases(tape, root, requestID),
             locale: locale.used,
             now: now
         )
@@ -81,12 +82,12 @@ struct GuidancePayload {
         return Int(limit)
     }
 
-    /// Without a conversation the situation stands for it, so that the same question gets the same
-    /// answer and different ones do not sound alike.
+    /// Without a conversation the request's id stands for it: two calls differ, so that nobody
+    /// hears a canned answer, and one can be repeated by sending its id.
     private static func phrases(
         _ tape: borrowing JSONTape,
         _ root: JSONNode,
-        _ situation: String
+        _ requestID: String
     ) throws(Problem) -> PhraseChoice {
         let conversation = try tape.optionalString("conversation", of: root)
         guard conversation.map({ $0.unicodeScalars.count <= maxConversationScalars }) ?? true else {
@@ -97,7 +98,7 @@ struct GuidancePayload {
             )
         }
         let turn = try tape.optionalInteger("turn", of: root) ?? 0
-        return PhraseChoice(conversation: conversation ?? situation, turn: turn)
+        return PhraseChoice(conversation: conversation ?? requestID, turn: turn)
     }
 
     /// The facts, the channel among them where the book declares it and the context does not say.

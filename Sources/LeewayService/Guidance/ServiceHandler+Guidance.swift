@@ -5,13 +5,18 @@ import PolicyBook
 
 extension ServiceHandler {
     /// `POST /v1/guidance`: what to say and do in a situation told in the customer's own words.
-    func guidance(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
+    func guidance(
+        _ request: borrowing Request,
+        _ requestID: String,
+        _ reply: inout Reply
+    ) throws(Problem) {
         let root = try readContent(request)
         let served = served
         var payload = try GuidancePayload(
             tape,
             root,
             book: served.book,
+            requestID: requestID,
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
@@ -54,10 +59,12 @@ struct GuidanceAnswer {
         let answer = index.search(
             payload.situation,
             locale: request.locale.text,
-            limit: SearchLimits.maxMatches
+            limit: payload.limit,
+            where: { id in book.policy(id).flatMap { book.version(of: $0, for: request) } != nil }
         )
+        isConfident = answer.isConfident
         let texts = book.formats.first { $0.locale == request.locale } ?? book.formats[0]
-        for found in answer.matches where matches.count < payload.limit {
+        for found in answer.matches {
             guard let policy = book.policy(found.id),
                 let version = book.version(of: policy, for: request)
             else { continue }
@@ -75,7 +82,6 @@ struct GuidanceAnswer {
                 )
             )
         }
-        isConfident = (matches.first?.score ?? 0) >= SearchLimits.confidentScore
         let advising = isConfident ? matches.first?.policy : book.fallbackPolicy
         do {
             guidance = try advising.flatMap { policy throws(DecisionRefusal) in

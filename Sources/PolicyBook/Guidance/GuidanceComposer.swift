@@ -19,9 +19,10 @@ extension PolicyBook {
     /// The version of a policy that the reader sees now: in force, not known to be out of scope,
     /// and not hidden from customers; nil where there is none.
     package func version(of policy: Policy, for request: GuidanceRequest) -> PolicyVersion? {
-        let activation = DecisionEngine.activation(self, request.facts)
         let version = policy.inForce(on: day(of: request.now)) { index in
-            policy.versions[index].discretion.scope?.evaluate(activation) != .value(.bool(false))
+            guard let scope = policy.versions[index].discretion.scope else { return true }
+            let activation = DecisionEngine.activation(self, request.facts)
+            return scope.evaluate(activation) != .value(.bool(false))
         }
         guard let version, request.audience == .staff || version.isPublic else { return nil }
         return version

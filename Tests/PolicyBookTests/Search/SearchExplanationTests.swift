@@ -63,6 +63,9 @@ import Testing
         let pair = try #require(index.confusablePairs().first { $0.id == "first" })
         #expect(pair.otherID == "second")
         #expect(pair.situations == ["my parcel is late"])
+        // The first policy has three situations, the second two.
+        #expect(index.confusablePairs(asking: 3) == [pair])
+        #expect(index.confusablePairs(asking: 2).isEmpty)
     }
 
     @Test func `finds no confusion between policies of different matters`() {

@@ -60,6 +60,29 @@ import Testing
         #expect(SearchQuery(question, in: index).terms.count == SearchQuery.maxTerms)
     }
 
+    @Test func `splits a word that is longer than the limit`() {
+        let longest = String(repeating: "a", count: FoldedText.maxWordScalars)
+        #expect(FoldedText(longest).words.count == 1)
+        #expect(FoldedText(longest + "a").words.count == 2)
+    }
+
+    @Test func `looks for errors in no more words of a question than the limit`() throws {
+        // A letter eight times: no two words have a trigram in common.
+        let words = "abcdefghijklmnopqrstuvwxyzαβγδεζη".map { String(repeating: $0, count: 8) }
+        #expect(words.count == HitMarker.maxMistypedWords + 1)
+        let marker = HitMarker(FoldedText(words.joined(separator: " ")), in: Self.index)
+        let mistyped = words.map { "1" + $0 }
+        #expect(marker.countHits(in: mistyped[HitMarker.maxMistypedWords - 1]) == 1)
+        #expect(marker.countHits(in: mistyped[HitMarker.maxMistypedWords]) == 0)
+    }
+
+    @Test func `looks for hits in no more of a text than the limit`() {
+        let marker = HitMarker(FoldedText("zed"), in: Self.index)
+        let before = String(repeating: " ", count: HitMarker.maxTextScalars - 3)
+        #expect(marker.countHits(in: before + "zed") == 1)
+        #expect(marker.countHits(in: before + " zed") == 0)
+    }
+
     @Test func `reads no more of a question than the limit`() {
         let endless = String(repeating: "ab ", count: 20_000)
         let text = FoldedText(endless, maxScalars: SearchLimits.maxQueryScalars)
