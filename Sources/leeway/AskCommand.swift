@@ -20,7 +20,7 @@ struct AskCommand: ParsableCommand {
     @Option(help: "The folder of the book.")
     var book = "Config/book"
 
-    @Option(help: "The language of the question, one of the book's; all are tried without it.")
+    @Option(help: "The language of the question; without it that which knows most of the words.")
     var locale: String?
 
     @Option(help: "How many policies to show, at most \(SearchLimits.maxMatches).")

@@ -20,6 +20,11 @@ enum SearchCalibration {
     private static let perTypical = -2.08
     /// So must questions of common words, which could reach much anywhere.
     private static let perAttainable = -4.61
+    /// Of one situation in two hundred less was attainable.
+    ///
+    /// A question of words that the book does not know, but for one, attains all it can with any
+    /// policy that has this one.
+    private static let leastAttainable: Float = 0.25
     /// Words that the book has never heard speak against everything in it.
     private static let perUnknownShare = -2.36
 
@@ -32,7 +37,8 @@ enum SearchCalibration {
         let scale = min(greatestScale, query.totalWeight / max(query.singleWeight, 1e-6))
         let ofQuestion =
             intercept + perLength * logarithm(query.totalWeight / index.unseenWeight)
-            + perAttainable * logarithm(query.attainable / query.totalWeight)
+            + perAttainable
+            * logarithm(max(leastAttainable, query.attainable / query.totalWeight))
             + perUnknownShare * Double(query.unknownShare)
         var scores: [Double] = []
         for match in ranked {

@@ -28,8 +28,9 @@ package struct SearchIndex: Sendable {
 
     /// The policies that match a question.
     ///
-    /// Shape: `locale` is one of the documents'; with another one, or none, all languages count
-    /// alike. `limit` is brought between 0 and `SearchLimits.maxMatches`.
+    /// Shape: `locale` is one of the documents'; with another one, or none, the question is taken to
+    /// be in the language in which most of its words are known. `limit` is brought between 0 and
+    /// `SearchLimits.maxMatches`.
     /// Limits: `SearchLimits.maxQueryScalars` of the question are used.
     /// Complexity: bounded by the limits of search, see `LocaleIndex.rank`.
     /// `isWanted` says by its id whether a policy may be found; others leave their place to the next
@@ -76,20 +77,24 @@ package struct SearchIndex: Sendable {
         where isWanted: (_ id: String) -> Bool = { _ in true }
     ) -> [Found] {
         guard let asked = indexes.firstIndex(where: { $0.locale == locale }) else {
-            return merged(indexes.indices.flatMap { find(text, in: $0, where: isWanted).found })
+            let all = indexes.indices.map { find(text, in: $0, where: isWanted) }
+            let most = all.map(\.familiarity).max() ?? 0
+            return merged(all.filter { $0.familiarity == most }.flatMap(\.found))
         }
         let (found, familiarity) = find(text, in: asked, where: isWanted)
         let isConfident = (found.first?.score ?? 0) >= SearchLimits.confidentScore
         guard !isConfident, familiarity < Self.leastFamiliarity else { return merged(found) }
-        // A match in another language counts when it may be acted upon or when the words are
-        // clearly of that language; languages share enough trigrams for other ones to be chance.
+        // Of a language in which more of the words are known a match counts when it may be acted
+        // upon, or when the words are clearly of that language: two languages share enough
+        // beginnings and trigrams for other matches to be chance.
         let others = indexes.indices.filter { $0 != asked }
             .map { find(text, in: $0, where: isWanted) }
-        let counted = others.flatMap { other in
-            other.familiarity >= familiarity + Self.clearlyMoreFamiliar
-                ? other.found
-                : other.found.filter { $0.score >= SearchLimits.confidentScore }
-        }
+        let counted = others.filter { $0.familiarity > familiarity }
+            .flatMap { other in
+                other.familiarity >= familiarity + Self.clearlyMoreFamiliar
+                    ? other.found
+                    : other.found.filter { $0.score >= SearchLimits.confidentScore }
+            }
         return merged(counted + found)
     }
 

@@ -100,6 +100,19 @@ import Testing
         #expect(answer.matches.first?.locale == "uk")
     }
 
+    /// `Where` and `is` are English; that `jaku` begins as `jaku…` in Latvian is chance.
+    @Test(arguments: [nil, "en"] as [String?])
+    func `finds nothing in a language of which hardly a word was asked`(locale: String?) {
+        let answer = Self.shop.search("where is the jakuzi", locale: locale)
+        #expect(!answer.matches.isEmpty)
+        #expect(answer.matches.allSatisfy { $0.locale == "en" })
+    }
+
+    @Test func `is not confident of one word among many that no policy has`() {
+        let question = "courier xyzzy plugh quux grault garply waldo"
+        #expect(!Self.shop.search(question, locale: "en").isConfident)
+    }
+
     @Test func `names each policy once though several languages match`() {
         let answer = Self.shop.search("посилка", locale: nil)
         #expect(Set(answer.matches.map(\.id)).count == answer.matches.count)
