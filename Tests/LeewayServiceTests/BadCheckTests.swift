@@ -40,8 +40,8 @@ struct BadCheckTests {
     @Test(
         arguments: [
             ("NaN", 400, "/value"), (#""NaN""#, 422, ""), (#""Infinity""#, 422, ""),
-            ("1e400", 400, ""), (#""1e400""#, 422, ""), ("4e1", 400, ""), (#""4e1""#, 422, ""),
-            ("40.5", 400, ""), ("40.0", 400, ""), ("-0.0", 400, ""),
+            ("1e400", 422, ""), (#""1e400""#, 422, ""), (#""4e1""#, 422, ""),
+            ("40.5", 400, ""), ("-40.0", 422, ""),
             ("123456789012345678901234567890", 422, ""),
             (#""123456789012345678901234567890.00""#, 422, ""),
             (#""92233720368547758.08""#, 422, ""), ("92233720368547759", 422, ""),
@@ -59,6 +59,16 @@ struct BadCheckTests {
             status,
             "/amount\(pointer)"
         )
+    }
+
+    /// JSON Schema counts them as integers.
+    @Test(arguments: ["40", "40.0", "4e1", "400e-1"])
+    func `an amount may be a whole number in any form`(_ value: String) throws {
+        let amount = #""amount":{"value":\#(value),"currency":"EUR"}"#
+        let answer = check(
+            #""remedy":"refund","policy":"goods.refunds",\#(amount),\#(Self.facts)"#
+        )
+        #expect(try JSONPattern(parsing: answer.text)["outcome"]?.string == "allow")
     }
 
     @Test(

@@ -47,8 +47,8 @@ struct LookupProblemTests {
             "`limit` is a whole number from 1 to 200, not `201`"
         ),
         (
-            "/v1/policies?q=\(String(repeating: "a", count: 2_001))", 400, "malformed-request",
-            "The request cannot be read", "`q` has at most 2000 characters"
+            "/v1/policies?q=\(String(repeating: "a", count: 501))", 400, "malformed-request",
+            "The request cannot be read", "`q` has at most 500 characters"
         ),
         (
             "/v1/policies?pillar=peple", 400, "malformed-request", "The request cannot be read",
@@ -119,7 +119,7 @@ struct LookupProblemTests {
         #expect(refused.value("cache-control") == "no-store")
     }
 
-    @Test func `a question as long as search reads is answered`() throws {
-        #expect(try ask("/v1/policies?q=\(String(repeating: "a", count: 2_000))").status == 200)
+    @Test func `a question as long as may be is answered`() throws {
+        #expect(try ask("/v1/policies?q=\(String(repeating: "a", count: 500))").status == 200)
     }
 }
