@@ -23,7 +23,14 @@ struct ObservingTests {
         #expect(try Curl(service.address + "/v1/policies").status == 200)
         let feedback =
             #"{"policy":"returns.no-receipt","from":"customer","kind":"rating","rating":5}"#
-        #expect(try Curl(service.address + "/v1/feedback", json: feedback).status == 201)
+        for _ in 0..<2 {
+            let answer = try Curl(
+                service.address + "/v1/feedback",
+                json: feedback,
+                fields: ["Idempotency-Key": "once"]
+            )
+            #expect(answer.status == 201)
+        }
         let accept = form == "text" ? "text/plain" : "application/openmetrics-text"
         let page = try Curl(service.address + "/metrics", fields: ["Accept": accept])
         #expect(page.status == 200)
@@ -35,10 +42,12 @@ struct ObservingTests {
         try #require(result.status == 0, "\(result.errors)")
         for pattern in [
             /counter leeway_requests_total .*'\/v1\/policies'.*'200'.* 1/,
-            /counter leeway_requests_total .*'\/v1\/feedback'.*'201'.* 1/,
+            /counter leeway_requests_total .*'\/v1\/feedback'.*'201'.* 2/,
+            /counter leeway_feedback_total .*'rating'.* 1/,
+            /counter leeway_feedback_total .*'survey'.* 0/,
             /histogram leeway_request_duration_seconds_bucket .*'\+Inf'.* 1/,
             /gauge leeway_book_info .*'sha256:[0-9a-f]+'.* 1/,
-            /counter leeway_store_records_total \[\] 1/,
+            /counter leeway_store_records_total \[\] 2/,
             /gauge leeway_store_up \[\] 1/,
             /gauge leeway_connections \[\] 1/, /counter leeway_loop_busy_seconds_total .*'0'/,
             /counter process_cpu_seconds_total/, /gauge process_resident_memory_bytes \[\] \d+/,

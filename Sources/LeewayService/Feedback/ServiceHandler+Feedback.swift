@@ -33,11 +33,13 @@ extension ServiceHandler {
             )
         )
         guard let pending = reply.later() else { return }
-        service.ledger.record(
-            payload.feedback,
-            answer: Self.answer(to: payload.feedback),
-            once: key
-        ) { outcome in
+        let answer = Self.answer(to: payload.feedback)
+        let (kind, counts) = (payload.feedback.kind, service.metrics.feedback)
+        service.ledger.record(payload.feedback, answer: answer, once: key) { outcome in
+            // One recorded before is answered as it was then, with the id of then.
+            if case .success(let stored) = outcome, stored.location == answer.location {
+                counts.add(kind)
+            }
             pending.complete(Self.response(to: outcome, instance: instance))
         }
     }

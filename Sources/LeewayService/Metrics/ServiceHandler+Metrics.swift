@@ -9,6 +9,7 @@ extension ServiceHandler {
         var page = Exposition(isOpenMetrics: accept.contains("application/openmetrics-text"))
         page.writeRequests(service.metrics)
         page.writeDecisions(service.metrics)
+        page.writeFeedback(service.metrics)
         page.writeBook(served, service.books)
         page.writeStore(service.ledger)
         page.writeServer(service.state.figures())
@@ -53,6 +54,13 @@ extension Exposition {
         }
     }
 
+    fileprivate mutating func writeFeedback(_ metrics: ServiceMetrics) {
+        begin("leeway_feedback", .counter, "Feedback recorded, by kind.")
+        for (kind, records) in metrics.feedback.all {
+            count([("kind", kind)], records)
+        }
+    }
+
     fileprivate mutating func writeBook(_ served: ServedBook, _ books: BookInForce) {
         begin("leeway_build_info", .gauge, "The release, as a label.")
         sample([("version", Release.version)], 1)
@@ -91,7 +99,7 @@ extension Exposition {
             ledger.isAvailable ? 1 : 0
         )
         counter("leeway_store_commits", "Transactions on the disk.", Double(figures.commits))
-        counter("leeway_store_records", "Records in them.", Double(figures.records))
+        counter("leeway_store_records", "Requests to record in them.", Double(figures.records))
         counter("leeway_store_failures", "Transactions that failed.", Double(figures.failures))
         counter(
             "leeway_store_commit_seconds",

@@ -6,6 +6,8 @@ import Synchronization
 final class ServiceMetrics: Sendable {
     private let loops = Mutex<[LoopMetrics]>([])
     private let routes: [Route]
+    /// Counted where records are known to be on the disk, which is on no loop.
+    let feedback = FeedbackCounts()
 
     init(_ routes: [Route]) {
         self.routes = routes
