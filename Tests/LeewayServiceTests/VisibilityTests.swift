@@ -108,6 +108,19 @@ struct VisibilityTests {
         } + (try words.get()).map { #"{"situation":"\#($0)"}"# }
     }
 
+    /// Those that take words in a request's content are asked one by one above.
+    @Test func `every public route is walked`() {
+        let other = RouteTable.routes.filter { $0.scope == .public && $0.method != .get }
+        #expect(Set(other.map(\.path)) == ["/v1/guidance", "/v1/feedback"])
+        let named = RouteTable.routes.filter { $0.method == .get && $0.path.contains("{") }
+        #expect(
+            Set(named.map(\.path)) == [
+                "/v1/policies/{id}", "/v1/policies/{id}/versions",
+                "/v1/policies/{id}/versions/{n}", "/v1/policies/{id}/changes",
+            ]
+        )
+    }
+
     @Test func `every text for staff has a word of its own`() throws {
         let words = try Self.words.get()
         let text = try Self.files().filter { $0.key != "book.yaml" }.values.joined()

@@ -14,12 +14,7 @@ package enum KeyFile {
         limits.maxDocumentBytes = maxBytes
         limits.maxMembers = 1 << 20
         var tape = JSONTape(limits: limits)
-        let root: JSONNode
-        do {
-            root = try tape.read(content)
-        } catch {
-            throw Problem(.malformedRequest, at: error.pointer, error.description)
-        }
+        let root = try tape.document(content.span)
         return try keys(tape, root)
     }
 

@@ -4,6 +4,17 @@ import PolicyBook
 
 /// Members read by name, with the problem each fault of a caller is answered with.
 extension JSONTape {
+    /// Reads a document.
+    ///
+    /// Returns: its value. Throws: `malformedRequest` with the place of the first fault.
+    mutating func document(_ octets: Span<UInt8>) throws(Problem) -> JSONNode {
+        do {
+            return try read(octets)
+        } catch {
+            throw Problem(.malformedRequest, at: error.pointer, error.description)
+        }
+    }
+
     /// Refuses a value that is no object, and members that nobody would read.
     func requireObject(_ node: JSONNode, members: [String]) throws(Problem) {
         try requireKind(.object, of: node)

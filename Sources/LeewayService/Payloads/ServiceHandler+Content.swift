@@ -8,11 +8,7 @@ extension ServiceHandler {
     /// to be something else or nothing; `malformedRequest` with the place of the first fault.
     func readContent(_ request: borrowing Request) throws(Problem) -> JSONNode {
         try requireJSON(request)
-        do {
-            return try tape.read(request.bytes.span.extracting(request.content))
-        } catch {
-            throw Problem(.malformedRequest, at: error.pointer, error.description)
-        }
+        return try tape.document(request.bytes.span.extracting(request.content))
     }
 
     private func requireJSON(_ request: borrowing Request) throws(Problem) {

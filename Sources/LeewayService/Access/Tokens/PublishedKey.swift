@@ -23,12 +23,7 @@ struct PublishedKey {
         var limits = JSONLimits()
         limits.maxDocumentBytes = TokenKeys.maxBytes
         var tape = JSONTape(limits: limits)
-        let root: JSONNode
-        do {
-            root = try tape.read(content)
-        } catch {
-            throw Problem(.malformedRequest, at: error.pointer, error.description)
-        }
+        let root = try tape.document(content.span)
         return try all(tape, root)
     }
 

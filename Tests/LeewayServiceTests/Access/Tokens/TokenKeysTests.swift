@@ -17,33 +17,19 @@ struct TokenKeysTests {
     ) async throws {
         let issuer = try await TokenIssuer(algorithm, id: "k1")
         let set = try TokenIssuer.keySet([issuer.key(["alg": nil, "use": nil])])
-        var access = Access()
-        access.tokens = TokenVerifier(try await TokenKeys(set: set), TokenService.rules())
-        var client = try ServiceInMemory(
-            "Tests/Fixtures/sample-book",
-            at: TokenService.time,
-            access: access
-        )
-        .client()
+        let service = try TokenService(await TokenKeys(set: set))
         let token = try issuer.token(scope: "operator", expiry: TokenService.now)
-        #expect(client.get("/v1/book", fields: [IssuedKey.field(token)]).status == 200)
+        #expect(service.answer(to: token).status == 200)
     }
 
     @Test func `a key for one algorithm of its kind is for no other`() async throws {
         let issuer = try await TokenIssuer("RS256", id: "k1")
         let set = try TokenIssuer.keySet([issuer.key(["alg": "PS256"])])
-        var access = Access()
-        access.tokens = TokenVerifier(try await TokenKeys(set: set), TokenService.rules())
-        var client = try ServiceInMemory(
-            "Tests/Fixtures/sample-book",
-            at: TokenService.time,
-            access: access
-        )
-        .client()
+        let service = try TokenService(await TokenKeys(set: set))
         for header in [nil, #"{"alg":"PS256","kid":"k1"}"#] {
             let claims = #"{"iss":"\#(TokenIssuer.name)"}"#
             let token = try issuer.token(header: header, claims: claims)
-            let response = client.get("/v1/book", fields: [IssuedKey.field(token)])
+            let response = service.answer(to: token)
             #expect(response.status == 401 && response.text.contains("not its key's"))
         }
     }

@@ -19,8 +19,17 @@ struct TokenService {
         change: (inout TokenRules) -> Void = { _ in },
         log: (sink: any LogSink, format: LogFormat)? = nil
     ) async throws {
+        try self.init(await Self.keys(issuers), change: change, log: log)
+    }
+
+    /// Takes tokens signed by these keys.
+    init(
+        _ keys: TokenKeys,
+        change: (inout TokenRules) -> Void = { _ in },
+        log: (sink: any LogSink, format: LogFormat)? = nil
+    ) throws {
         var access = Access()
-        access.tokens = TokenVerifier(try await Self.keys(issuers), Self.rules(change))
+        access.tokens = TokenVerifier(keys, Self.rules(change))
         service = try ServiceInMemory(
             "Tests/Fixtures/sample-book",
             at: Self.time,
