@@ -394,7 +394,8 @@ function search(entries) {
 
 /** Opens what the address names. */
 function openTarget() {
-  const target = byId(decodeURIComponent(location.hash.slice(1)));
+  // As it stands: every id is ASCII, and a malformed escape must not take the page away.
+  const target = byId(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) {
     target.hidden = false;
     target.open = true;

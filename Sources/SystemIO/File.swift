@@ -3,8 +3,10 @@ import Glibc
 /// Files by their paths, each function to its end.
 package enum File {
     /// The first octets of a file, all of them where there are at most `maxBytes`.
+    ///
+    /// Never waits: of a pipe that nobody writes to there are none.
     package static func read(_ path: String, maxBytes: Int) throws(SystemError) -> [UInt8] {
-        let file = try Descriptor("open", unsafe open(path, O_RDONLY | O_CLOEXEC))
+        let file = try Descriptor("open", unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
         var bytes = [UInt8](repeating: 0, count: maxBytes)
         var filled = 0
         while filled < maxBytes {

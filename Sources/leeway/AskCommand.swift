@@ -10,7 +10,8 @@ struct AskCommand: ParsableCommand {
             For authors: what a policy lacks shows in the words that gave nothing; add how customers \
             say it to its `situations`. The score is how likely it is that the question is about \
             the policy; guidance acts on the first from \(SearchLimits.confidentScore) on, and else \
-            gives the fallback policy's.
+            gives the fallback policy's. Policies of any date and of any `only_in` are looked \
+            through here, those in force alone by guidance.
             """
     )
 

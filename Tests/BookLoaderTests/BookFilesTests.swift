@@ -79,7 +79,9 @@ struct BookFilesTests {
                 == "policies/c.yaml 1:1 the link leads out of the book's directory | copy the file"
         )
         #expect(faults[1] == "policies/d.yaml 1:1 the link leads nowhere")
-        #expect(faults.contains { $0.hasSuffix("directories are nested too deep here") })
+        #expect(
+            faults.contains { $0.hasSuffix("the link leads back to a directory that holds it") }
+        )
     }
 
     /// Who reads a pipe waits for somebody to write.
@@ -157,6 +159,39 @@ struct BookFilesTests {
         #expect(
             book.faults(in: "policies/\(deepest)g") == [
                 "1:1 directories are nested too deep here"
+            ]
+        )
+    }
+
+    @Test func `looks into as many folders as the limit, by whatever links`() throws {
+        let book = try TemporaryBook(["policies/deep/b.yaml": TemporaryBook.policy("", id: "b")])
+        try FileManager.default.createSymbolicLink(
+            atPath: book.directory + "/policies/twin",
+            withDestinationPath: "deep"
+        )
+        func faults(_ most: Int) -> [String] {
+            var limits = BookLimits()
+            limits.maxFolders = most
+            return BookLoader(limits: limits).load(book.directory).errors.map(\.message)
+                .filter { $0.contains("folders") }
+        }
+        // `policies` and two in it.
+        #expect(faults(3) == [])
+        #expect(faults(2) == ["a book has at most 2 folders, counted up to here"])
+    }
+
+    @Test func `does not follow links that lead back up`() throws {
+        let book = try TemporaryBook(["policies/deep/b.yaml": TemporaryBook.policy("", id: "b")])
+        for name in ["one", "two"] {
+            try FileManager.default.createSymbolicLink(
+                atPath: book.directory + "/policies/\(name)",
+                withDestinationPath: "../policies"
+            )
+        }
+        #expect(
+            book.load().errors.map(\.description).map { $0.prefix { $0 != "\n" } } == [
+                "policies/one:1:1: error: the link leads back to a directory that holds it",
+                "policies/two:1:1: error: the link leads back to a directory that holds it",
             ]
         )
     }

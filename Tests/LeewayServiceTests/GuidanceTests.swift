@@ -249,6 +249,17 @@ struct GuidanceTests {
         for word in ["standard", "silver", "did you mean"] { #expect(!answer.text.contains(word)) }
     }
 
+    @Test(arguments: [
+        #""customer":{"teer":"gold"}"#, #""customer":{"tier":"golden"}"#,
+        #""staff":{"role":"agnt"}"#,
+    ])
+    func `tells nobody without a credential the names that staff is told`(members: String) throws {
+        let content = #"{"situation":"x","audience":"staff",\#(members)}"#
+        let answer = try answer(content, access: .publicOnly)
+        #expect(answer.status == 401)
+        for word in ["tier", "silver", "`agent`"] { #expect(!answer.text.contains(word)) }
+    }
+
     @Test func `takes no other type of content`() throws {
         var client = try ServiceInMemory("Config/book").client()
         let request = InMemoryClient.request(

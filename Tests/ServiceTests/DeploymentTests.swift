@@ -192,6 +192,13 @@ extension DeploymentTests {
         return folder
     }
 
+    /// What a service's unit allows does not hold for the sockets it is handed.
+    @Test(arguments: ["leeway.service", "leeway.socket"])
+    func `only this machine reaches the service`(unit: String) throws {
+        let lines = try Self.text("systemd/\(unit)").split(separator: "\n")
+        #expect(lines.contains("IPAddressDeny=any") && lines.contains("IPAddressAllow=localhost"))
+    }
+
     @Test(.enabled(if: exists(analyze)))
     func `systemd finds nothing wrong with the units, and little exposed`() throws {
         let folder = try Self.units()

@@ -11,6 +11,15 @@ struct FileTests {
         return folder
     }
 
+    @Test("that are pipes without a writer are read as empty, without waiting")
+    func readsPipes() throws {
+        let folder = try makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "pipe").path
+        try #require(unsafe mkfifo(path, 0o600) == 0)
+        #expect(try File.read(path, maxBytes: 5) == [])
+    }
+
     @Test("are read to their end, or to the limit")
     func reads() throws {
         let folder = try makeFolder()

@@ -8,8 +8,11 @@ package struct BookLimits: Sendable {
     package var maxBytes = 1 << 30
     /// LIMIT: a version of a few words takes far more memory than its text.
     package var maxVersions = 200_000
-    /// LIMIT: a link that leads back up would be followed for ever.
+    /// LIMIT: nobody finds a policy in deeper ones.
     package var maxFolderDepth = 16
+    /// LIMIT: links can lead to the same folders by more ways at each depth; each is counted as often
+    /// as it is reached.
+    package var maxFolders = 20_000
     /// Of each file.
     package var file = YAMLLimits()
 

@@ -21,6 +21,9 @@ struct BookListing: Equatable {
 
     private let root: String
     private let limits: BookLimits
+    private var folderCount = 0
+    /// The directories on the way down to the one at hand, without links.
+    private var way: [String] = []
 
     /// Looks for `book.yaml`, `policies/**/*.yaml` and `surveys/*.yaml` in a directory.
     init(directory: String, limits: BookLimits) {
@@ -66,6 +69,18 @@ struct BookListing: Equatable {
         guard isThere(path), let (real, status) = resolve(path), status.kind == .directory else {
             return
         }
+        guard !way.contains(real) else {
+            return report(path, "the link leads back to a directory that holds it")
+        }
+        way.append(real)
+        defer { way.removeLast() }
+        folderCount += 1
+        guard folderCount <= limits.maxFolders else {
+            if folderCount == limits.maxFolders + 1 {
+                report(path, "a book has at most \(limits.maxFolders) folders, counted up to here")
+            }
+            return
+        }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: real)
@@ -73,9 +88,14 @@ struct BookListing: Equatable {
             return report(path, "the directory cannot be read")
         }
         // Names with a dot before them are those of editors, version control and volume mounts.
-        for name in names.sorted() where !name.hasPrefix(".") && places.count <= limits.maxFiles {
+        for name in names.sorted() where !name.hasPrefix(".") && isWithinLimits {
             visit(path + "/" + name, depth: depth)
         }
+    }
+
+    /// What comes after too many is not looked at: the book is refused as it is.
+    private var isWithinLimits: Bool {
+        places.count <= limits.maxFiles && folderCount <= limits.maxFolders
     }
 
     private mutating func visit(_ path: String, depth: Int) {

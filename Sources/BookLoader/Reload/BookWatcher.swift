@@ -51,6 +51,7 @@ package struct BookWatcher: ~Copyable {
 
 /// The watched directories of a book.
 private final class DirectoryWatch: Sendable {
+    private static let limits = BookLimits()
     private let directory: String
     private let files: FileWatch
     private let stopSign: WakeUp
@@ -84,8 +85,9 @@ private final class DirectoryWatch: Sendable {
         // back.
         guard isDirectory(directory) else { return }
         try files.add(directory: directory)
-        try addTree(directory + "/policies", depth: 1)
-        try addTree(directory + "/surveys", depth: BookLimits().maxFolderDepth)
+        var left = Self.limits.maxFolders
+        try addTree(directory + "/policies", depth: 1, &left)
+        try addTree(directory + "/surveys", depth: Self.limits.maxFolderDepth, &left)
     }
 
     /// Watches the directory that holds `place`, and those further up that hold a link on the way,
@@ -99,19 +101,23 @@ private final class DirectoryWatch: Sendable {
     }
 
     /// Watches a directory before it looks into it, so that one made meanwhile is not missed.
-    private func addTree(_ path: String, depth: Int) throws(SystemError) {
-        guard isDirectory(path) else { return }
+    ///
+    /// `left` is how many directories may still be looked into: those of a book that is refused for
+    /// having more need not all be watched.
+    private func addTree(_ path: String, depth: Int, _ left: inout Int) throws(SystemError) {
+        guard left > 0, isDirectory(path) else { return }
+        left -= 1
         do {
             try files.add(directory: path)
         } catch  where error.isMissingFile {
             // Removed since; its own directory tells.
             return
         }
-        guard depth < BookLimits().maxFolderDepth else { return }
+        guard depth < Self.limits.maxFolderDepth else { return }
         // A directory that cannot be read is a fault of the book, which the loader reports.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where !name.hasPrefix(".") {
-            try addTree(path + "/" + name, depth: depth + 1)
+            try addTree(path + "/" + name, depth: depth + 1, &left)
         }
     }
 

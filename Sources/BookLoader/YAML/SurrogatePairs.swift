@@ -6,7 +6,8 @@
 enum SurrogatePairs {
     /// The text with each pair as one escape, `\U0001F600`; any other text as it is.
     ///
-    /// Half of a pair stays, to be refused.
+    /// Half of a pair stays, to be refused. What follows a pair on its line stands two columns
+    /// further left than in the file, and so do the places of its faults.
     static func joined(in text: String) -> String {
         let start = text.utf8.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         guard start == UInt8(ascii: "{") || start == UInt8(ascii: "["),

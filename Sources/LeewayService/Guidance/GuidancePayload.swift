@@ -20,6 +20,17 @@ struct GuidancePayload {
     let locale: LocaleChoice
     var request: GuidanceRequest
 
+    /// For whom guidance is asked.
+    ///
+    /// Throws: `malformedRequest` for another value, or where `root` is no object.
+    static func audience(
+        _ tape: borrowing JSONTape,
+        _ root: JSONNode
+    ) throws(Problem) -> GuidanceRequest.Audience {
+        try tape.requireKind(.object, of: root)
+        return try choice("audience", tape, root) ?? .customer
+    }
+
     /// Reads the object at `root`; the request's id stands for a conversation that is not named.
     ///
     /// Throws: `malformedRequest` for members that are missing, unknown, of the wrong JSON type or
@@ -27,6 +38,7 @@ struct GuidancePayload {
     init(
         _ tape: borrowing JSONTape,
         _ root: JSONNode,
+        for audience: GuidanceRequest.Audience,
         book: PolicyBook,
         requestID: String,
         now: Instant,
@@ -40,8 +52,6 @@ struct GuidancePayload {
             at: "/locale"
         )
         locale = LocaleChoice(languages.preference(wanted), among: book.locales)
-        let audience: GuidanceRequest.Audience =
-            try Self.choice("audience", tape, root) ?? .customer
         if audience == .customer { try Self.refuseStaffMembers(tape, root) }
         let channel = try tape.optionalString("channel", of: root)
         let facts: FactValues

@@ -12,16 +12,19 @@ extension ServiceHandler {
     ) throws(Problem) {
         let root = try readContent(request)
         let served = served
+        let audience = try GuidancePayload.audience(tape, root)
+        // Before facts are read: what is wrong with them is told to staff in the book's own names.
+        if audience == .staff { try caller.require(.staff) }
         var payload = try GuidancePayload(
             tape,
             root,
+            for: audience,
             book: served.book,
             requestID: requestID,
             now: service.environment.now(),
             languages: try LocaleNegotiation.outside(request)
         )
-        if payload.request.audience == .staff {
-            try caller.require(.staff)
+        if audience == .staff {
             try authorize(&payload.request.role, &payload.request.facts, root)
         }
         let answer = try GuidanceAnswer(payload, served)

@@ -48,6 +48,14 @@ package struct BudgetUsage: Sendable {
         }
     }
 
+    /// What was used by whoever a request is for; where it does not say who, as much as anyone has.
+    ///
+    /// What is set for nobody counts as what anyone may have used.
+    subscript(budget: String, holder holder: String?) -> Use {
+        get { holder.map { self[budget, $0] } ?? greatestUse(of: budget) }
+        set { self[budget, holder ?? ""] = newValue }
+    }
+
     /// At least as much as any one holder has used of a budget.
     ///
     /// What counts where the request does not say whose budget it is: not to say it must not give

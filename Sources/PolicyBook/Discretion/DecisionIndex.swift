@@ -61,7 +61,9 @@ struct DecisionIndex: Sendable {
             }
         self.policies = plans
         isSimple = plans.map { $0.count == 1 && $0[0].scope == nil && $0[0].isPublished }
-        let fallback = policies.firstIndex { $0.versions.contains(where: \.isFallback) }
+        let fallback = policies.firstIndex { policy in
+            policy.versions.contains { $0.isFallback && $0.status != .draft }
+        }
         self.fallback = fallback
         let ordinary = policies.indices.filter { $0 != fallback }
         speaking = remedies.indices.map { remedy in

@@ -146,7 +146,7 @@ extension DecisionWriter {
             .requirementNotMet,
             at: reference(place.policy, place.version, requirement.id),
             text: text ?? render(.requirementNotMet),
-            failing: failing(requirement.condition)
+            failing: failing(requirement.condition, of: place)
         )
     }
 
@@ -159,12 +159,13 @@ extension DecisionWriter {
             at: row.reference,
             text: text ?? render(.doesNotApply),
             failing: row.rule.condition
-                .map { failing(engine.book.decisions.programs[$0.number]) } ?? []
+                .map { failing(engine.book.decisions.programs[$0.number], of: row.place) } ?? []
         )
     }
 
-    private func failing(_ condition: Condition) -> [Reason.FailingTest] {
-        ConditionExplainer(engine.activation, engine.book.facts).failingTests(of: condition)
+    private func failing(_ condition: Condition, of place: RowPlace) -> [Reason.FailingTest] {
+        ConditionExplainer(activation(for: place.policy, place.version), engine.book.facts)
+            .failingTests(of: condition)
     }
 
     /// How every row of the scope was judged, those of other roles too.

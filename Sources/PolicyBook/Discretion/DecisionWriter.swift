@@ -93,12 +93,8 @@ final class DecisionWriter {
         guard let program = companion.upTo else {
             return Decision.CompanionOffer(remedy: remedy.id, label: label, limit: nil)
         }
-        var engine = engine
-        engine.fillAmountsByCurrency(
-            engine.book.decisions.policies[place.policy][place.version]
-        )
         let limit: GrantLimit
-        switch program.evaluate(engine.activation) {
+        switch program.evaluate(activation(for: place.policy, place.version)) {
         case .value(.int(let count)): limit = .amount(.quantity(max(0, count)))
         case .value(.host(let value)):
             guard value.type == HostTypes.money.id else { return nil }
@@ -220,6 +216,15 @@ final class DecisionWriter {
             let condition = engine.book.policies[speaker.policy].versions[speaker.version]
                 .discretion.escalation.secondPersonWhen
         else { return false }
-        return condition.evaluate(engine.activation) == .value(.bool(true))
+        let activation = activation(for: speaker.policy, speaker.version)
+        return condition.evaluate(activation) == .value(.bool(true))
+    }
+
+    /// The facts with that version's own amounts by currency: the engine's are those of the version
+    /// that was judged last.
+    func activation(for policy: Int, _ version: Int) -> Activation {
+        var engine = engine
+        engine.fillAmountsByCurrency(engine.book.decisions.policies[policy][version])
+        return engine.activation
     }
 }

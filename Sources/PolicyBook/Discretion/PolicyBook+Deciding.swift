@@ -236,8 +236,8 @@ extension DecisionEngine {
         let remedy = book.remedies[question.remedy]
         for index in book.decisions.budgets[question.remedy] {
             let budget = book.budgets[index]
-            guard let holder = holder(of: budget, policy: row.place.policy) else { continue }
-            var use = request.usage[budget.id, holder]
+            let holder = holder(of: budget, policy: row.place.policy)
+            var use = request.usage[budget.id, holder: holder]
             use.count = use.count.addingReportingOverflow(1).partialValue
             let spent: Money? =
                 if case .money(let money)? = amount { money } else { remedy.cost }
@@ -249,7 +249,7 @@ extension DecisionEngine {
                 use.minorUnits =
                     use.minorUnits.addingReportingOverflow(spent.minorUnits).partialValue
             }
-            request.usage[budget.id, holder] = use
+            request.usage[budget.id, holder: holder] = use
         }
     }
 }

@@ -81,10 +81,11 @@ struct GuidanceComposer {
     /// has for what nobody foresaw.
     private func acknowledgement() -> RenderedText? {
         let own = phrase(version.wording.acknowledge, named: "acknowledge")
-        guard own == nil, version.wording.composition == .suggested, !version.isFallback,
+        guard own == nil, version.wording.composition == .suggested,
             let fallback = book.fallbackPolicy.flatMap({ book.version(of: $0, for: request) })
         else { return own }
-        return GuidanceComposer(book, fallback, request).acknowledgement()
+        return GuidanceComposer(book, fallback, request)
+            .phrase(fallback.wording.acknowledge, named: "acknowledge")
     }
 
     private func reasons() -> Guidance.Reasons {
