@@ -13,7 +13,7 @@ struct TokenClaims {
     /// What the claims say here.
     ///
     /// Throws: ``Problem/Kind/notAuthenticated`` where the token is not from the issuer, not for
-    /// this service, or not valid now.
+    /// this service, of nobody, or not valid now.
     func read(
         _ tape: borrowing JSONTape,
         _ root: JSONNode,
@@ -25,8 +25,11 @@ struct TokenClaims {
         guard !Set(texts(tape, "aud")).isDisjoint(with: rules.audiences) else {
             throw .badCredential("the token is for another audience")
         }
+        // Callers without one would share a rate, a name in the log and idempotency keys.
+        guard let subject = tape.member("sub", of: root).flatMap({ tape.string(of: $0) }),
+            !subject.isEmpty
+        else { throw .badCredential("the token has no `sub`") }
         let end = try end(tape, root, at: now)
-        let subject = texts(tape, "sub").first ?? ""
         return VerifiedToken(
             subject: Self.id(of: subject),
             scopes: scopes(tape),
@@ -84,11 +87,11 @@ struct TokenClaims {
     }
 
     private func scopes(_ tape: borrowing JSONTape) -> ScopeSet {
-        let words = texts(tape, rules.scopesClaim).flatMap { $0.split(separator: " ") }
+        let words = words(tape, rules.scopesClaim)
         let scopes =
             rules.scopes.isEmpty
-            ? words.compactMap { Scope(rawValue: String($0)) }
-            : rules.scopes.filter { words.contains($0.word[...]) }.map(\.meaning)
+            ? words.compactMap { Scope(rawValue: $0) }
+            : rules.scopes.filter { words.contains($0.word) }.map(\.meaning)
         return ScopeSet(scopes.map(ScopeSet.init)).union(.publicOnly)
     }
 
@@ -101,12 +104,18 @@ struct TokenClaims {
         return words.count == 1 ? words[0] : nil
     }
 
+    /// The words of a text, parted by blanks (RFC 8693 section 4.2), or the elements of a list, whole:
+    /// a group's name may hold blanks.
+    private func words(_ tape: borrowing JSONTape, _ claim: String) -> [String] {
+        guard let text = node(tape, claim).flatMap({ tape.string(of: $0) }) else {
+            return texts(tape, claim)
+        }
+        return text.split(separator: " ").map(String.init)
+    }
+
     /// The texts of a claim, one or a list; none for an empty text and anything else.
-    ///
-    /// A name that begins with a slash is a JSON Pointer, such as `/realm_access/roles`.
     private func texts(_ tape: borrowing JSONTape, _ claim: String) -> [String] {
-        let node = claim.hasPrefix("/") ? tape.node(at: claim) : tape.member(claim, of: .root)
-        guard let node else { return [] }
+        guard let node = node(tape, claim) else { return [] }
         var texts = [tape.string(of: node)].compactMap { $0 }
         if tape.kind(of: node) == .array {
             tape.forEachElement(of: node) { element in
@@ -114,5 +123,10 @@ struct TokenClaims {
             }
         }
         return texts.filter { !$0.isEmpty }
+    }
+    /// The value of a claim; a name that begins with a slash is a JSON Pointer, such as
+    /// `/realm_access/roles`.
+    private func node(_ tape: borrowing JSONTape, _ claim: String) -> JSONNode? {
+        claim.hasPrefix("/") ? tape.node(at: claim) : tape.member(claim, of: .root)
     }
 }

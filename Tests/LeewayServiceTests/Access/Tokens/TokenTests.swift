@@ -83,6 +83,10 @@ struct TokenTests {
             ("another audience", try issuer.token(claims: operatorClaims { $0["aud"] = nil })),
             ("another audience", try issuer.token(claims: operatorClaims { $0["aud"] = "x" })),
             ("another audience", try issuer.token(claims: operatorClaims { $0["aud"] = [7] })),
+            ("no `sub`", try issuer.token(claims: operatorClaims { $0["sub"] = nil })),
+            ("no `sub`", try issuer.token(claims: operatorClaims { $0["sub"] = "" })),
+            ("no `sub`", try issuer.token(claims: operatorClaims { $0["sub"] = 7 })),
+            ("no `sub`", try issuer.token(claims: operatorClaims { $0["sub"] = ["s-1"] })),
             ("no `exp`", try issuer.token(claims: operatorClaims { $0["exp"] = nil })),
             ("no number", try issuer.token(claims: operatorClaims { $0["exp"] = "\(Self.end)" })),
             ("expired", try issuer.token(claims: operatorClaims { $0["exp"] = -1e300 })),
@@ -112,7 +116,8 @@ struct TokenTests {
         let service = try await TokenService(issuer)
         func status(_ times: String) throws -> Int {
             let claims =
-                #"{"iss":"\#(TokenIssuer.name)","aud":["x","leeway"],"scope":"operator",\#(times)}"#
+                #"{"iss":"\#(TokenIssuer.name)","aud":["x","leeway"],"sub":"s-1","#
+                + #""scope":"operator",\#(times)}"#
             return service.answer(to: try issuer.token(claims: claims)).status
         }
         let now = TokenService.now
