@@ -4,8 +4,10 @@ import PolicyBook
 /// Tells one loop whose tokens its callers send; a token is verified once, and then known until it
 /// ends.
 struct TokenCheck {
-    /// LIMIT: the callers of one loop at a time, in some 500 KB.
+    /// LIMIT: the callers of one loop at a time.
     ///
+    /// Of each its staff's id, role and team are kept, together shorter than a token, which has at
+    /// most ``TokenVerifier/maxBytes`` octets.
     /// When there are more, all are forgotten, and each is verified once more.
     static let maxKnown = 4_096
 

@@ -21,7 +21,8 @@ package struct TokenKeys: Sendable {
 
         /// Whether the signature is the key's; a malformed one is not.
         ///
-        /// Complexity: some 100 µs, for RSA and elliptic curves alike.
+        /// Complexity: by `openssl speed` 16 µs for RSA of 2 048 bits, 62 µs for P-256 and 107 µs for
+        /// Ed25519.
         func verifies(_ signature: [UInt8], of octets: [UInt8]) -> Bool {
             // What the library throws is that the signature cannot be one.
             (try? verifier.verify(signature, signs: octets)) ?? false
