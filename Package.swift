@@ -108,7 +108,10 @@ let heavyTests: [Target] = [
     tests("TidyTests"),
     tests(
         "ServiceTests",
-        ["SystemIO", "HTTPServer", "HTTPWire", "BookLoader", "TokenSupport", "leeway", yams]
+        [
+            "SystemIO", "HTTPServer", "HTTPWire", "PolicyBook", "BookLoader", "LeewayService",
+            "TokenSupport", "leeway", yams, logging,
+        ]
     ),
 ]
 

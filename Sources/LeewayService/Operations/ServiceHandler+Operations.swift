@@ -122,7 +122,7 @@ extension JSONWriter {
         member("componentType", "component")
         member("status", "warn")
         let reason = showsFault ? fault : "the log says why"
-        member("output", "the file cannot be used, what was in force stays: \(reason)")
+        member("output", "the file cannot be used and changes nothing: \(reason)")
         endObject()
         endArray()
     }

@@ -37,17 +37,18 @@ final class SettingsKeeper: Sendable {
         let effective = evaluate()
         guard effective.faults.isEmpty else { return refuse(effective.faults) }
         state.set(nil, of: .settings)
-        inForce.withLock { inForce in
-            let changed = SettingKey.all.filter {
-                $0.texts(effective.settings) != $0.texts(inForce)
-            }
+        // INVARIANT: the thread that waits for signals alone gets here, so that what is applied after
+        // the lock is the newest.
+        let (settings, changes) = inForce.withLock { inForce in
+            let changes = SettingChange.all(from: inForce, to: effective.settings)
             // Each is the text of a value, so that none is wrong.
-            for key in changed where key.isLive {
-                _ = key.store(&inForce, key.texts(effective.settings))
+            for change in changes where !change.needsRestart {
+                _ = change.key.store(&inForce, change.key.texts(effective.settings))
             }
-            apply(inForce)
-            tell(changed)
+            return (inForce, changes)
         }
+        apply(settings)
+        tell(changes)
     }
 
     private func apply(_ settings: Settings) {
@@ -59,12 +60,12 @@ final class SettingsKeeper: Sendable {
         }
     }
 
-    private func tell(_ changed: [SettingKey]) {
-        for key in changed {
-            if key.isLive {
-                logger.notice("the setting `\(key.name)` has changed and is in force")
+    private func tell(_ changes: [SettingChange]) {
+        for change in changes {
+            if change.needsRestart {
+                logger.warning("the setting `\(change.key.name)` has changed and needs a restart")
             } else {
-                logger.warning("the setting `\(key.name)` has changed and needs a restart")
+                logger.notice("the setting `\(change.key.name)` has changed and is in force")
             }
         }
     }
@@ -73,5 +74,23 @@ final class SettingsKeeper: Sendable {
         state.set(faults[0], of: .settings)
         logger.error("the settings hold \(faults.count) faults, those before stay")
         for fault in faults.prefix(Self.maxLoggedFaults) { logger.error("\(fault)") }
+    }
+}
+
+/// A setting that was read again and says something else.
+private struct SettingChange {
+    let key: SettingKey
+    let needsRestart: Bool
+
+    static func all(from old: Settings, to new: Settings) -> [SettingChange] {
+        let keys = SettingKey.all.filter { $0.texts(new) != $0.texts(old) }
+        // Rules for tokens go with the keys they were written for: those of another issuer, beside
+        // keys that stay, would refuse every token.
+        let group = "tokens."
+        let isHeldBack = keys.contains { $0.name.hasPrefix(group) && !$0.isLive }
+        return keys.map { key in
+            let waits = isHeldBack && key.name.hasPrefix(group)
+            return SettingChange(key: key, needsRestart: !key.isLive || waits)
+        }
     }
 }

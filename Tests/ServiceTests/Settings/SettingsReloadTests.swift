@@ -1,5 +1,12 @@
+import BookLoader
 import Foundation
+import LeewayService
+import Logging
+import Synchronization
 import Testing
+import TokenSupport
+
+@testable import leeway
 
 /// What SIGHUP changes of the settings, with the running binary.
 struct SettingsReloadTests {
@@ -76,6 +83,65 @@ struct SettingsReloadTests {
         #expect(service.waitForLog("logging from info on") != nil)
     }
 
+    @Test func `rules for tokens wait for a restart where their keys' file is another`()
+        async throws
+    {
+        let issuer = try await TokenIssuer("ES256", id: "k1")
+        let folder = try TemporaryFolder.make()
+        let file = folder.appending(path: "leeway.yaml")
+        for name in ["old.json", "new.json"] {
+            let keys = try TokenIssuer.keySet([issuer.key()])
+            try Data(keys).write(to: folder.appending(path: name))
+        }
+        func tokens(_ keys: String, _ issuer: String, _ audience: String) -> String {
+            let path = folder.appending(path: keys).path
+            return "tokens: {jwks: \(path), issuer: '\(issuer)', audience: [\(audience)]}\n"
+        }
+        try write(tokens("old.json", TokenIssuer.name, TokenIssuer.audience), to: file)
+        let service = try RunningService(arguments: ["--config", file.path], keepsLog: true)
+        let end = Int64(Date(timeIntervalSinceNow: 3_600).timeIntervalSince1970)
+        let token = try issuer.token(scope: "operator", expiry: end)
+        func status() throws -> Int {
+            let options = ["-H", "Authorization: Bearer \(token)"]
+            return try Curl(service.address + "/v1/book", options: options).status
+        }
+        #expect(try status() == 200)
+
+        let origins = "cors: {origins: [https://shop.example]}\n"
+        try write(tokens("new.json", "https://new.example", "new") + origins, to: file)
+        service.signal(SIGHUP)
+        #expect(service.waitForLog("`cors.origins` has changed and is in force") != nil)
+        for name in ["jwks", "issuer", "audience"] {
+            #expect(service.waitForLog("`tokens.\(name)` has changed and needs a restart") != nil)
+        }
+        #expect(try status() == 200)
+
+        try write(tokens("old.json", TokenIssuer.name, "new") + origins, to: file)
+        service.signal(SIGHUP)
+        #expect(service.waitForLog("`tokens.audience` has changed and is in force") != nil)
+        #expect(try status() == 401)
+    }
+
+    @Test func `a log that is told of a change may have the settings read again`() throws {
+        let variables = ["LEEWAY_CORS_ORIGINS": "https://shop.example"]
+        let access = AccessInForce(Access())
+        let again = Mutex<SettingsKeeper?>(nil)
+        let keeper = SettingsKeeper(
+            Settings(),
+            evaluate: { EffectiveSettings(file: nil, variables: variables, flags: []) },
+            access,
+            ServiceState(),
+            // Never closed: it writes where the tests do.
+            try LogWriter(.text, .error),
+            Logger(label: "test") { _ in
+                ToldMessages { _ in again.withLock { $0.take() }?.reload() }
+            }
+        )
+        again.withLock { $0 = keeper }
+        keeper.reload()
+        #expect(access.reading().snapshot.origins == ["https://shop.example"])
+    }
+
     @Test func `a file of keys that is gone or broken keeps the keys, and shows in the health`()
         throws
     {
@@ -113,6 +179,9 @@ struct SettingsReloadTests {
     {
         let file = try TemporaryFolder.make().appending(path: "keys.json")
         let service = try RunningService(arguments: ["--open", "--set", "keys=\(file.path)"])
-        #expect(try Curl(service.address + "/healthz").body.contains("no such file"))
+        let body = try Curl(service.address + "/healthz").body
+        #expect(body.contains("no such file"))
+        // Nothing was in force that could stay.
+        #expect(body.contains("the file cannot be used and changes nothing"), "\(body)")
     }
 }
