@@ -49,6 +49,13 @@ struct KeysCommandTests {
         #expect(try waits(service, second, for: 200))
     }
 
+    @Test func `a service whose data folder was not there takes its first key`() throws {
+        let data = try TemporaryFolder.make().appending(path: "data")
+        let service = try RunningService(arguments: [], dataFolder: data)
+        let key = try keys(data, ["create", "--scope", "operator"]).text
+        #expect(try waits(service, key, for: 200))
+    }
+
     @Test func `only the owner may read the file`() throws {
         let data = try TemporaryFolder.make()
         _ = try keys(data, ["create", "--scope", "staff"])

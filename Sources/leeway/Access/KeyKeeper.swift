@@ -13,6 +13,7 @@ final class KeyKeeper: Sendable {
     private let access: AccessInForce
     private let state: ServiceState
     private let logger: Logger
+    private let watched: ContentWatch?
 
     /// Reads the keys that the service starts with, and puts them in force.
     ///
@@ -25,6 +26,9 @@ final class KeyKeeper: Sendable {
         _ logger: Logger
     ) throws {
         let store = KeyStore(path: settings.keysFile)
+        // Before the file is read, so that no change is missed. The folder may not be there yet, so
+        // `watch` tries again, and says what is wrong.
+        watched = try? Self.makeWatch(store)
         var development: [APIKey] = []
         var text: String?
         if settings.hasDevelopmentKey {
@@ -74,17 +78,19 @@ final class KeyKeeper: Sendable {
     ///
     /// A service that cannot watch serves nevertheless: SIGHUP reads it too.
     func watch() {
-        do {
-            // The folder may be the store's, where files are written all the time.
-            let watch = try ContentWatch(
-                [store.path],
-                maxFileBytes: KeyFile.maxBytes,
-                isReplacedWhole: true
-            )
-            try watch.start { [self] in reload() }
+        do throws(SystemError) {
+            if let watched { return try watched.start { [self] in reload() } }
+            try Self.makeWatch(store).start { [self] in reload() }
+            // What changed after the file was read and before it was watched.
+            reload()
         } catch {
             logger.error("the keys are not watched: \(error)")
         }
+    }
+
+    private static func makeWatch(_ store: KeyStore) throws(SystemError) -> ContentWatch {
+        // The folder may be the store's, where files are written all the time.
+        try ContentWatch([store.path], maxFileBytes: KeyFile.maxBytes, isReplacedWhole: true)
     }
 }
 
