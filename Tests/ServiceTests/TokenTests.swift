@@ -72,6 +72,31 @@ struct TokenTests {
         #expect(service.kill(SIGTERM) == 0)
     }
 
+    private static let tracer = "/usr/bin/strace"
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: tracer)))
+    func `says why the file is not watched, and reads it again at SIGHUP all the same`()
+        async throws
+    {
+        let (old, new) = try await (
+            TokenIssuer("ES256", id: "old"), TokenIssuer("ES256", id: "new")
+        )
+        let file = try file(old)
+        let trace = try TemporaryFolder.make().appending(path: "trace")
+        let failing = ["-e", "trace=inotify_init1", "-e", "inject=inotify_init1:error=EMFILE"]
+        let service = try RunningService(
+            arguments: settings(file),
+            launcher: [Self.tracer, "-f", "-D", "-qq", "-o", trace.path] + failing,
+            keepsLog: true
+        )
+        let line = try #require(service.waitForLog("the keys for tokens are not watched"))
+        #expect(line.contains("inotify_init1") && line.contains("open files"), "\(line)")
+        try write([new], to: file)
+        service.signal(SIGHUP)
+        #expect(service.waitForLog("1 keys for tokens are in force") != nil)
+        #expect(try status(service, new) == 200)
+    }
+
     @Test func `a key that fits no place of a token opens nothing over the wire`() async throws {
         let issuer = try await TokenIssuer("ES256", id: "k1")
         let service = try RunningService(arguments: settings(try file(issuer)))

@@ -12,7 +12,7 @@ final class TokenKeeper: Sendable {
     private let access: AccessInForce
     private let state: ServiceState
     private let logger: Logger
-    private let watched: ContentWatch?
+    private let watched: Result<ContentWatch, SystemError>
 
     /// Reads the keys that the service starts with, and puts them in force.
     ///
@@ -30,7 +30,9 @@ final class TokenKeeper: Sendable {
         self.state = state
         self.logger = logger
         // Before the file is read, so that no change is missed. Without it, SIGHUP reads it too.
-        watched = try? ContentWatch([path], maxFileBytes: TokenKeys.maxBytes)
+        watched = Result { [path] () throws(SystemError) in
+            try ContentWatch([path], maxFileBytes: TokenKeys.maxBytes)
+        }
         do throws(KeyStore.Fault) {
             let keys = try Self.read(path)
             access.change { $0.tokens = TokenVerifier(keys, settings.tokens) }
@@ -57,8 +59,7 @@ final class TokenKeeper: Sendable {
     /// Begins to watch the file, for as long as the process lives.
     func watch() {
         do throws(SystemError) {
-            guard let watched else { throw SystemError("inotify_init1", code: ENOSYS) }
-            try watched.start { [self] in reload() }
+            try watched.get().start { [self] in reload() }
         } catch {
             logger.error("the keys for tokens are not watched: \(error)")
         }
