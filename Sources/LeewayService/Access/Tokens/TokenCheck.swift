@@ -6,8 +6,8 @@ import PolicyBook
 struct TokenCheck {
     /// LIMIT: the callers of one loop at a time.
     ///
-    /// Of each its staff's id, role and team are kept, together shorter than a token, which has at
-    /// most ``TokenVerifier/maxBytes`` octets.
+    /// Of each its staff's id, role and team are kept, each shorter than a token, which has at most
+    /// ``TokenVerifier/maxBytes`` octets.
     /// When there are more, all are forgotten, and each is verified once more.
     static let maxKnown = 4_096
 
