@@ -62,7 +62,7 @@ extension UInt8 {
     var isDigit: Bool { self &- 0x30 < 10 }
 
     /// The value of an ASCII hexadecimal digit; nil for any other octet.
-    var hexValue: UInt8? {
+    package var hexValue: UInt8? {
         if isDigit { return self &- 0x30 }
         let letter = (self | 0x20) &- 0x61
         return letter < 6 ? letter &+ 10 : nil

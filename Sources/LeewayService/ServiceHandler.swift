@@ -145,15 +145,23 @@ package final class ServiceHandler: RequestHandler {
     }
 
     /// Finds out who calls, and counts the request for them; one with a bad credential for its address.
+    ///
+    /// Where that address has sent too many, no signature is verified for it, so that a flood of bad
+    /// tokens costs little.
     private func admit(_ request: borrowing Request, _ reply: inout Reply) throws(Problem) {
         caller = .anyone
+        let (now, ticks) = (service.environment.now, service.environment.ticks)
         do throws(Problem) {
-            caller = try credentials.caller(of: request, at: service.environment.now)
+            caller = try credentials.caller(of: request, at: now) { () throws(Problem) in
+                try gate.admit(request, caller: nil, isCounted: false, at: ticks, &reply)
+            }
         } catch {
-            try gate.admit(request, caller: nil, at: service.environment.ticks, &reply)
+            if error.kind != .rateLimited {
+                try gate.admit(request, caller: nil, at: ticks, &reply)
+            }
             throw error
         }
-        try gate.admit(request, caller: caller.id, at: service.environment.ticks, &reply)
+        try gate.admit(request, caller: caller.id, at: ticks, &reply)
     }
 
     /// The methods of a path, and for pages of other origins whether they may use it.

@@ -35,8 +35,33 @@ extension CredentialCheck {
         return isWanted(octets.extracting(start..<octets.count))
     }
 
-    /// Whether a query's parameter is a credential by its name or its value.
+    /// Whether a query's parameter is a credential by its name or its value, however it is encoded.
     private static func holdsCredential(_ parameter: Span<UInt8>) -> Bool {
+        for index in parameter.indices where parameter[index] == UInt8(ascii: "%") {
+            return isCredentialParameter(decoded(parameter).span)
+        }
+        return isCredentialParameter(parameter)
+    }
+
+    /// The octets that a text stands for; an escape that is none stays as it is.
+    private static func decoded(_ text: Span<UInt8>) -> [UInt8] {
+        var octets: [UInt8] = []
+        var index = 0
+        while index < text.count {
+            if text[index] == UInt8(ascii: "%"), index + 2 < text.count,
+                let high = text[index + 1].hexValue, let low = text[index + 2].hexValue
+            {
+                octets.append(high << 4 | low)
+                index += 3
+            } else {
+                octets.append(text[index])
+                index += 1
+            }
+        }
+        return octets
+    }
+
+    private static func isCredentialParameter(_ parameter: Span<UInt8>) -> Bool {
         var equals = 0
         while equals < parameter.count, parameter[equals] != UInt8(ascii: "=") { equals += 1 }
         let name = parameter.extracting(0..<equals)

@@ -16,13 +16,14 @@ struct CredentialCheck {
         tokens = TokenCheck(access.tokens)
     }
 
-    /// The caller of a request.
+    /// The caller of a request; `beforeVerifying` is asked before a signature costs time.
     ///
     /// Throws: ``Problem/Kind/notAuthenticated`` for a credential that is none, even on a public
     /// path: who sends one wants to be known by it.
     mutating func caller(
         of request: borrowing Request,
-        at now: () -> Instant
+        at now: () -> Instant,
+        beforeVerifying: () throws(Problem) -> Void
     ) throws(Problem) -> Caller {
         if isOpen { return .trusted }
         try Self.refuseKeyInAddress(request)
@@ -35,7 +36,7 @@ struct CredentialCheck {
         }
         let octets = request.bytes.span.extracting(text)
         guard let (id, secretStart) = APIKeyText.parse(octets) else {
-            return try tokens.caller(with: octets, at: now())
+            return try tokens.caller(with: octets, at: now(), beforeVerifying: beforeVerifying)
         }
         return try keys.caller(id, octets, secretStart, request, at: now())
     }

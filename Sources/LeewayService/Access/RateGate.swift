@@ -19,12 +19,14 @@ struct RateGate {
         addressPolicy = Self.policy("address", limits.perAddress)
     }
 
-    /// Counts a request for its caller, or without one for its address.
+    /// Counts a request for its caller, or without one for its address; one that `isCounted` is
+    /// false for could be counted, and is not.
     ///
     /// Throws: ``Problem/Kind/rateLimited`` with `Retry-After`; the request is not counted then.
     mutating func admit(
         _ request: borrowing Request,
         caller: CallerID?,
+        isCounted: Bool = true,
         at now: () -> Int64,
         _ reply: inout Reply
     ) throws(Problem) {
@@ -32,7 +34,9 @@ struct RateGate {
         let rate = caller == nil ? limits.perAddress : limits.perKey
         guard rate.perSecond > 0 else { return }
         let subject = caller.map(RateLimits.Subject.init) ?? RateLimits.Subject(peer)
-        let verdict = limiter.take(subject, rate, at: now())
+        let verdict = limiter.take(subject, rate, at: now(), isCounted: isCounted)
+        // Whoever is counted later is told then.
+        guard isCounted || !verdict.isAllowed else { return }
         let policy = caller == nil ? addressPolicy : keyPolicy
         reply.addField(.rateLimitPolicy, policy, 0..<policy.count)
         write(verdict, caller == nil ? "address" : "key")

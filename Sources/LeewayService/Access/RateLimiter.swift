@@ -34,11 +34,13 @@ final class RateLimiter: Sendable {
         self.seed = seed
     }
 
-    /// Takes a token from the subject's bucket, if it has one.
+    /// Takes a token from the subject's bucket, if it has one; one that `isCounted` is false for is
+    /// only looked for.
     func take(
         _ subject: RateLimits.Subject,
         _ rate: RateLimits.Rate,
-        at now: Int64
+        at now: Int64,
+        isCounted: Bool = true
     ) -> RateVerdict {
         let hash = hash(subject)
         let part = parts[Int(hash % UInt64(Self.partCount))]
@@ -47,7 +49,7 @@ final class RateLimiter: Sendable {
             let place = Self.place(of: subject, in: buckets, set..<set + Self.waysPerSet, at: now)
             let fullAt = buckets[place].map { $0.subject == subject ? $0.fullAt : now } ?? now
             let (verdict, after) = Self.judge(rate, fullAt: max(fullAt, now), at: now)
-            buckets[place] = Bucket(subject: subject, fullAt: after)
+            if isCounted { buckets[place] = Bucket(subject: subject, fullAt: after) }
             return verdict
         }
     }

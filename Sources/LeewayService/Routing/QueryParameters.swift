@@ -47,8 +47,8 @@ struct QueryParameters {
             case UInt8(ascii: "+"):
                 decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hexValue),
-                    let low = rest.popFirst().flatMap(hexValue)
+                guard let high = rest.popFirst().flatMap(\.hexValue),
+                    let low = rest.popFirst().flatMap(\.hexValue)
                 else {
                     throw Problem(
                         .malformedRequest,
@@ -64,14 +64,5 @@ struct QueryParameters {
             throw Problem(.malformedRequest, "the query is not UTF-8")
         }
         return text
-    }
-
-    private static func hexValue(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

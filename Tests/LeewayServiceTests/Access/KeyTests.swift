@@ -68,10 +68,15 @@ struct KeyTests {
         }
     }
 
-    @Test(arguments: ["?key=@", "?a=b&x=@&c", "?access_token=a", "?API_KEY=", "?a&apikey=1"])
+    @Test(arguments: [
+        "?key=@", "?a=b&x=@&c", "?access_token=a", "?API_KEY=", "?a&apikey=1", "?api%5Fkey=",
+        "?x=y&%61ccess%5ftoken=a", "?k=%6C%77%5f@2", "?k=%6cw_@2", "?%=%zz&k%3D@",
+        "?t=eyJ%2E.x", "?t=%65yJ..", "?k=l%77_@2&%",
+    ])
     func `refuses a key in the address of every route`(query: String) throws {
         var client = try service(.of(Self.good)).client()
-        let query = query.replacing("@", with: Self.good.text)
+        let query = query.replacing("@2", with: Self.good.text.dropFirst(3))
+            .replacing("@", with: Self.good.text)
         for route in RouteTable.routes {
             let response = client.send(route.request([Self.good.field], query: query))
             #expect(response.status == 401, "\(route.path)")
@@ -82,6 +87,7 @@ struct KeyTests {
     @Test func `an address that only looks like it is none`() throws {
         var client = try service(.of(Self.good)).client()
         #expect(client.get("/v1/policies?q=lw_0123456789_abc&keys=1&=&").status == 200)
+        #expect(client.get("/v1/policies?q=%6Cw_0123456789_abc&x%20api_key=1").status == 200)
     }
 
     @Test func `takes the scheme in any case, again and again`() throws {

@@ -25,10 +25,15 @@ struct TokenCheck {
 
     var knownCount: Int { known.count }
 
-    /// Whose token a text is.
+    /// Whose token a text is; `beforeVerifying` is asked where it is not known yet.
     ///
-    /// Throws: ``Problem/Kind/notAuthenticated`` for what is no good token.
-    mutating func caller(with text: Span<UInt8>, at now: Instant) throws(Problem) -> Caller {
+    /// Throws: ``Problem/Kind/notAuthenticated`` for what is no good token, and what
+    /// `beforeVerifying` throws.
+    mutating func caller(
+        with text: Span<UInt8>,
+        at now: Instant,
+        beforeVerifying: () throws(Problem) -> Void
+    ) throws(Problem) -> Caller {
         guard let verifier else {
             throw .badCredential("the credential has not the form of a key, `lw_<id>_<secret>`")
         }
@@ -37,6 +42,7 @@ struct TokenCheck {
         }
         let digest = SHA256.words(of: text.indices.map { text[$0] })
         if let token = known[digest], now < token.end { return caller(token) }
+        try beforeVerifying()
         let token = try verifier.verify(text, at: now)
         if known.count >= maxKnown { known.removeAll(keepingCapacity: true) }
         known[digest] = token

@@ -228,6 +228,38 @@ struct TokenTests {
         #expect(try log.objects().allSatisfy { $0["key"] == nil })
     }
 
+    @Test func `no signature is verified for an address that sent too many bad tokens`()
+        async throws
+    {
+        let issuer = try await TokenIssuer("EdDSA", id: "k1")
+        let service = try await TokenService(issuer)
+        let elsewhere = IPAddress(v4: 0xC000_0201)
+        var client = service.service.client()
+        func status(_ token: String, from peer: IPAddress) -> ReceivedResponse {
+            let fields = [IssuedKey.field(token)]
+            return client.send(InMemoryClient.request("GET", "/v1/book", fields, ""), peer: peer)
+        }
+        func good(_ number: Int64) throws -> String {
+            try issuer.token(scope: "operator", expiry: Self.end + number)
+        }
+        // Good ones take nothing from their address's bucket, however many come.
+        for number in Int64(0)..<50 {
+            #expect(status(try good(number), from: elsewhere).status == 200)
+        }
+        let bad = try good(0).dropLast() + "x"
+        for _ in 0..<40 { #expect(status(String(bad), from: elsewhere).status == 401) }
+        let refused = status(String(bad), from: elsewhere)
+        #expect(refused.status == 429 && refused.value("retry-after") == "1")
+        #expect(refused.fields.filter { $0.name == "ratelimit" }.count == 1)
+        // This one would be found good if it were looked at; those that are known need not be.
+        #expect(status(try good(50), from: elsewhere).status == 429)
+        #expect(status(try good(0), from: elsewhere).status == 200)
+        #expect(status(try good(50), from: IPAddress(v4: 0xC000_0202)).status == 200)
+        #expect(status(try good(51), from: elsewhere).status == 429)
+        try service.service.setTime("2026-11-22T10:00:01Z")
+        #expect(status(try good(51), from: elsewhere).status == 200)
+    }
+
     @Test func `more callers than are remembered are let in all the same`() async throws {
         let issuer = try await TokenIssuer("EdDSA", id: "k1")
         let keys = try await TokenService.keys([issuer])
@@ -237,7 +269,7 @@ struct TokenTests {
         for number in Int64(1)...6 {
             let token = Array(try issuer.token(scope: "staff", expiry: Self.end + number).utf8)
             for _ in 0..<2 {
-                let caller = try check.caller(with: token.span, at: now)
+                let caller = try check.caller(with: token.span, at: now, beforeVerifying: {})
                 #expect(caller.permits(.staff) && !caller.permits(.operator))
             }
             counts.append(check.knownCount)
