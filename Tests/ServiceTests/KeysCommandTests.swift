@@ -85,6 +85,7 @@ struct KeysCommandTests {
         (["--origin", "https://shop.example/"], "no web origin"),
         (["--origin", "https://shop.example", "--scope", "staff"], "public alone"),
         (["--scope", "staff", "--role", "agent"], "--staff-id"),
+        (["--scope", "staff", "--team", "t-1"], "--staff-id"),
         (["--scope", "staff", "--asserts-staff", "--staff-id", "s-1"], "exclude"),
         (["--scope", "staff", "--expires", "soon"], "soon"),
     ])
@@ -94,6 +95,26 @@ struct KeysCommandTests {
         #expect(result.status == 64)
         #expect(result.errors.contains(words), "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: data.appending(path: "keys.json").path))
+    }
+
+    @Test func `a colleague's key says in its checks who the colleague is, and in which team`()
+        throws
+    {
+        let data = try TemporaryFolder.make()
+        let colleague = ["--staff-id", "s-1", "--role", "agent", "--team", "t-1"]
+        let key = try keys(data, ["create", "--scope", "staff"] + colleague).text
+        #expect(try keys(data, ["list"]).text.contains("staff s-1 (agent, t-1)"))
+        let service = try RunningService(arguments: [], dataFolder: data)
+        #expect(try waits(service, key, for: 403))
+        func status(team: String) throws -> Int {
+            let check =
+                #"{"staff":{"id":"s-1","role":"agent","team":"\#(team)"},"remedy":"refund"}"#
+            let fields = ["Authorization": "Bearer \(key)"]
+            let address = service.address + "/v1/discretion/check"
+            return try Curl(address, json: check, fields: fields).status
+        }
+        #expect(try status(team: "t-1") == 200)
+        #expect(try status(team: "t-2") == 403)
     }
 
     @Test(arguments: ["revoke", "rotate"])

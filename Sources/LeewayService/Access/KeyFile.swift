@@ -75,10 +75,11 @@ extension APIKey {
         origins = try tape.optionalStrings("origins", of: node)
         assertsStaff = try tape.optionalBool("asserts_staff", of: node)
         if let member = tape.present("staff", of: node) {
-            try tape.requireObject(member, members: ["id", "role"])
+            try tape.requireObject(member, members: ["id", "role", "team"])
             staff = StaffMember(
                 id: try tape.requiredString("id", of: member),
-                role: try tape.optionalString("role", of: member)
+                role: try tape.optionalString("role", of: member),
+                team: try tape.optionalString("team", of: member)
             )
         }
         secrets = try Self.secrets(tape, node)
@@ -159,6 +160,7 @@ extension JSONWriter {
             beginObject()
             member("id", staff.id)
             member("role", staff.role)
+            member("team", staff.team)
             endObject()
         }
         endObject()

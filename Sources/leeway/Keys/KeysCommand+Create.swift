@@ -32,13 +32,18 @@ extension KeysCommand {
         @Option(help: "The role of that member of staff; the book's default role without it.")
         var role: String?
 
+        @Option(help: "The team of that member of staff, where budgets are for teams.")
+        var team: String?
+
         @Option(help: "A web origin that a widget with this key stands on; may be repeated.")
         var origin: [String] = []
 
         @OptionGroup var options: Options
 
         func validate() throws {
-            if role != nil, staffID == nil { throw ValidationError("--role needs --staff-id") }
+            if staffID == nil, role != nil || team != nil {
+                throw ValidationError("--role and --team need --staff-id")
+            }
             if assertsStaff, staffID != nil {
                 throw ValidationError("--asserts-staff and --staff-id exclude each other")
             }
@@ -67,7 +72,7 @@ extension KeysCommand {
             key.expiresAt = expires?.end(from: now)
             key.origins = origin
             key.assertsStaff = assertsStaff
-            key.staff = staffID.map { StaffMember(id: $0, role: role) }
+            key.staff = staffID.map { StaffMember(id: $0, role: role, team: team) }
             let text = key.addSecret(.randomSecret(), at: now)
             try options.run { store throws(KeyStore.Fault) in
                 try store.change { $0.append(key) }

@@ -129,7 +129,8 @@ private struct KeyLine: CustomStringConvertible {
         if let end = key.expiresAt { words.append("expires \(end)") }
         if key.assertsStaff { words.append("asserts staff") }
         if let staff = key.staff {
-            words.append("staff \(staff.id)\(staff.role.map { " (\($0))" } ?? "")")
+            let place = [staff.role, staff.team].compactMap { $0 }.joined(separator: ", ")
+            words.append("staff \(staff.id)\(place.isEmpty ? "" : " (\(place))")")
         }
         if !key.origins.isEmpty { words.append("on \(key.origins.joined(separator: ","))") }
         if key.secrets.count > 1, let end = key.secrets[0].expiresAt {

@@ -15,7 +15,7 @@ struct KeyFileTests {
             key.name = "line\n\"quoted\""
             key.expiresAt = end
             key.assertsStaff = true
-            key.staff = .init(id: "s-1", role: nil)
+            key.staff = .init(id: "s-1", role: nil, team: "t-1")
             _ = key.addSecret(IssuedKey.random(9), at: IssuedKey.moment, othersUntil: end)
         }
         let content = KeyFile.content(of: [plain.key, full.key])

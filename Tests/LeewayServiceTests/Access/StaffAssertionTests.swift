@@ -38,15 +38,19 @@ struct StaffAssertionTests {
     @Test(arguments: [
         "", #""staff":{"id":"s-1"},"#, #""staff":{"role":"supervisor"},"#,
         #""staff":{"id":"s-1","role":"supervisor"},"#, #""staff":null,"#, #""staff":{},"#,
+        #""staff":{"team":"t-1"},"#,
     ])
-    func `a colleague's key stands for its owner and role`(staff: String) throws {
-        let issued = IssuedKey([.staff]) { $0.staff = .init(id: "s-1", role: "supervisor") }
+    func `a colleague's key stands for its owner, role and team`(staff: String) throws {
+        let issued = IssuedKey([.staff]) {
+            $0.staff = .init(id: "s-1", role: "supervisor", team: "t-1")
+        }
         #expect(try outcome(issued, staff: staff) == "allow")
     }
 
     @Test(arguments: [
         #""staff":{"role":"agent"},"#, #""staff":{"id":"s-2"},"#,
         #""staff":{"id":"s-1","role":"manager"},"#, #""staff":{"role":null},"#,
+        #""staff":{"team":"t-1"},"#,
     ])
     func `and for nobody else`(staff: String) throws {
         let issued = IssuedKey([.staff]) { $0.staff = .init(id: "s-1", role: "supervisor") }
