@@ -37,7 +37,7 @@ struct AskCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (book, _) = try BookReading.load(book, saysWarnings: false)
+        let (book, _) = try BookReading.load(book)
         let locale = try locale.map { try known($0, in: book) }
         let documents = book.searchDocuments(for: asCustomer ? .customer : .staff)
         let explanations = SearchIndex(documents)

@@ -16,7 +16,9 @@ final class BookKeeper: Sendable {
     ///
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
     init(_ directory: String, _ logger: Logger) throws {
-        let (book, result) = try BookReading.load(directory)
+        let progress = LoadingProgress { logger.info("\($0)") }
+        let (book, result) = try BookReading.load(directory, progress)
+        Self.log(result.warnings, at: .warning, logger)
         let inForce = BookInForce(Self.served(book, result), result)
         let reloader = BookReloader(directory: directory, digest: book.digest) { result, book in
             inForce.replace(with: Self.served(book, result))
@@ -73,13 +75,20 @@ final class BookKeeper: Sendable {
             logger.debug("the book's files are as they were")
         case .replaced(let result):
             logger.notice("serving \(attempt.after), \(result.warnings.count) warnings")
+            log(result.warnings, at: .warning, logger)
         case .refused(let result):
             let count = result.errors.count + result.omittedCount
             logger.error("the book's files hold \(count) errors; \(attempt.after) stays in force")
-            for fault in result.errors.prefix(maxLoggedFaults) { logger.error("\(fault.headline)") }
+            log(result.errors, at: .error, logger)
         }
     }
 
-    /// LIMIT: whoever mends the book sees all of them at `GET /v1/book`.
+    private static func log(_ faults: [Fault], at level: Logger.Level, _ logger: Logger) {
+        for fault in faults.prefix(maxLoggedFaults) {
+            logger.log(level: level, "\(fault.headline)")
+        }
+    }
+
+    /// LIMIT: whoever mends the book sees all of them by `leeway check` and at `GET /v1/book`.
     private static let maxLoggedFaults = 20
 }

@@ -3,18 +3,15 @@ import BookLoader
 import LeewayService
 import PolicyBook
 
-/// Reads a book for a command, which says every fault and ends where there is an error.
+/// Reads a book for a command, which ends where there is an error.
 enum BookReading {
-    /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
+    /// Throws: ``ArgumentParser/ExitCode/faults`` after the errors stand on standard error.
     static func load(
         _ directory: String,
-        saysWarnings: Bool = true
+        _ progress: LoadingProgress = LoadingProgress()
     ) throws -> (book: PolicyBook, result: LoadResult) {
-        let progress = LoadingProgress()
         let result = BookLoader(progress: { progress.report($0) }).load(directory)
-        for fault in (result.errors + (saysWarnings ? result.warnings : [])).sorted() {
-            StandardError.write(fault.description)
-        }
+        for fault in result.errors { StandardError.write(fault.description) }
         if result.omittedCount > 0 { StandardError.write("and \(result.omittedCount) more") }
         guard let book = result.book else {
             let count = result.errors.count

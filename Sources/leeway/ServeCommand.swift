@@ -27,7 +27,8 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup var options: ServeOptions
 
     func run() throws {
-        let settings = try options.effective().settings
+        let effective = try options.effective(saysWarnings: false)
+        let settings = effective.settings
         let listening = try Self.listening(settings)
         let state = ServiceState()
         let shutdown = Shutdown(telling: state, drainTimeout: settings.drainTimeout)
@@ -35,6 +36,7 @@ struct ServeCommand: ParsableCommand {
         let log = try LogWriter(settings.logFormat, settings.logLevel.level)
         defer { log.close() }
         let logger = Logger(label: "leeway") { _ in LogMessages(log) }
+        for warning in effective.warnings { logger.warning("\(warning)") }
         shutdown.attach(onUserSignal: {
             let level = log.toggleDebugging()
             logger.notice("logging from \(level.rawValue) on")

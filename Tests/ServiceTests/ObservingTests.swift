@@ -74,6 +74,51 @@ struct ObservingTests {
         #expect(service.waitForLog("logging from info on") != nil)
     }
 
+    /// The messages of a service that is warned of its book and of a variable, is asked something
+    /// and finds an error in its book, each with its level.
+    private func messages(_ arguments: [String]) throws -> [(level: String, text: String)] {
+        let book = try CopiedBook()
+        try book.edit("policies/returns/defect.yaml") {
+            $0.replacing(/review_by: .*/, with: "review_by: 2020-01-01")
+        }
+        let service = try RunningService(
+            book: book.folder.path,
+            arguments: ["--open", "--log-format", "json"] + arguments,
+            launcher: ["/usr/bin/env", "LEEWAY_PROT=1"],
+            keepsLog: true
+        )
+        #expect(try Curl(service.address + "/livez").status == 200)
+        try book.edit("policies/returns/defect.yaml") { $0 + "\nvisiblity: staff\n" }
+        var lines = service.readLog(through: "hold 1 errors")
+        service.signal(SIGTERM)
+        lines += service.readLog()
+        #expect(service.waitForEnd() == 0)
+        return try lines.map { line in
+            let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
+            let object = try #require(value as? [String: Any], "\(line)")
+            return (object["level"] as? String ?? "", object["message"] as? String ?? "")
+        }
+    }
+
+    @Test func `every line of the log is JSON where that is asked for`() throws {
+        let messages = try messages([])
+        for (level, words) in [
+            ("warning", "did you mean LEEWAY_PORT?"), ("warning", "looked at again by 2020-01-01"),
+            ("info", "request"), ("error", "hold 1 errors"), ("error", "defect.yaml"),
+        ] {
+            #expect(
+                messages.contains { $0.level == level && $0.text.contains(words) },
+                "\(words): \(messages)"
+            )
+        }
+    }
+
+    @Test(arguments: ["--quiet", "--set=log.level=error"])
+    func `a quiet service says nothing but errors`(flag: String) throws {
+        let messages = try messages([flag])
+        #expect(messages.count == 2 && messages.allSatisfy { $0.level == "error" }, "\(messages)")
+    }
+
     @Test func `ends although nobody reads its log`() throws {
         let service = try RunningService(keepsLog: true)
         // Far more lines than a pipe holds.

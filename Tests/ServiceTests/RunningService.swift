@@ -57,13 +57,21 @@ final class RunningService: Sendable {
 
     /// Reads the log until a line holds the words; nil where it ends before.
     func waitForLog(_ words: String) -> String? {
+        let line = readLog(through: words).last
+        return line?.contains(words) == true ? line : nil
+    }
+
+    /// The next lines of the log: up to one that holds the words, or to the end.
+    func readLog(through words: String? = nil) -> [String] {
         log?
             .withLock { lines in
+                var read: [String] = []
                 while let line = lines.next() {
-                    if line.contains(words) { return line }
+                    read.append(line)
+                    if let words, line.contains(words) { break }
                 }
-                return nil
-            }
+                return read
+            } ?? []
     }
 
     deinit {

@@ -26,13 +26,15 @@ struct AccessLog {
         self.routes = routes.map { Array("\($0.path)".utf8) } + [Array("-".utf8)]
     }
 
-    /// Adds the line of an answer whose request has the id at `id` in `octets`.
+    /// Adds the line of an answer whose request has the id at `id` in `octets`, where such lines are
+    /// wanted.
     mutating func add(
         _ answer: AnsweredRequest,
         id: Range<Int>,
         in octets: borrowing [UInt8],
         at now: Instant
     ) {
+        guard sink.takesAnswers else { return }
         switch format {
         case .json: addJSON(answer, id, octets, now)
         case .text: addText(answer, id, octets, now)

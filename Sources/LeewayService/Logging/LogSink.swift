@@ -1,5 +1,8 @@
 /// Where lines of the log go.
 package protocol LogSink: AnyObject, Sendable {
+    /// Whether lines of answers are wanted now, which only inform.
+    var takesAnswers: Bool { get }
+
     /// Takes whole lines, each with its line feed, from any thread; never waits.
     ///
     /// Lines that there is no room for are lost, and counted.

@@ -65,6 +65,8 @@ final class LogWriter: LogSink {
         _ = self.level.compareExchange(expected: before, desired: index, ordering: .relaxed)
     }
 
+    var takesAnswers: Bool { leastLevel <= .info }
+
     func take(_ lines: borrowing [UInt8], count: Int) {
         condition.lock()
         defer { condition.unlock() }

@@ -51,12 +51,16 @@ struct SettingsOptions: ParsableArguments {
         }
     }
 
-    /// The settings now.
+    /// The settings now; warnings go to standard error, unless the caller has a log for them.
     ///
     /// Throws: ``ArgumentParser/ExitCode/faults`` after the faults stand on standard error.
-    func effective(_ more: [EffectiveSettings.Flag] = []) throws -> EffectiveSettings {
+    func effective(
+        _ more: [EffectiveSettings.Flag] = [],
+        saysWarnings: Bool = true
+    ) throws -> EffectiveSettings {
         let effective = try evaluation(more)()
-        for line in effective.warnings + effective.faults { StandardError.write(line) }
+        for line in saysWarnings ? effective.warnings : [] { StandardError.write(line) }
+        for line in effective.faults { StandardError.write(line) }
         guard effective.faults.isEmpty else { throw ExitCode.faults }
         return effective
     }
@@ -113,9 +117,9 @@ struct ServeOptions: ParsableArguments {
     @Flag(help: "Let other machines reach the service without TLS or keys, as behind a proxy.")
     var insecure = false
 
-    /// As ``SettingsOptions/effective(_:)``.
-    func effective() throws -> EffectiveSettings {
-        try shared.effective(flags)
+    /// As ``SettingsOptions/effective(_:saysWarnings:)``.
+    func effective(saysWarnings: Bool = true) throws -> EffectiveSettings {
+        try shared.effective(flags, saysWarnings: saysWarnings)
     }
 
     /// As ``SettingsOptions/evaluation(_:)``.

@@ -7,6 +7,8 @@ final class KeptLog: LogSink {
     private let octets = Mutex<[UInt8]>([])
     private let counted = Mutex(0)
 
+    var takesAnswers: Bool { true }
+
     func take(_ lines: borrowing [UInt8], count: Int) {
         let copied = copy lines
         octets.withLock { $0 += copied }
