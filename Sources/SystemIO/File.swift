@@ -122,6 +122,32 @@ package enum File {
         return Status(status)
     }
 
+    /// Whether there is anything of that name, be it a link that leads nowhere.
+    package static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        // SAFETY: the kernel fills a local variable of its own type for this call.
+        return unsafe lstat(path, &status) == 0
+    }
+
+    /// The names in a directory, `.` and `..` aside, in no order.
+    package static func names(in path: String) throws(SystemError) -> [String] {
+        guard let directory = unsafe opendir(path) else { throw .last("opendir") }
+        defer { unsafe closedir(directory) }
+        var names: [String] = []
+        errno = 0
+        while let entry = unsafe readdir(directory) {
+            // SAFETY: the name ends in a zero within the entry, which lives until the next one is
+            // read.
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+                unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self))
+            }
+            if name != ".", name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw .last("readdir") }
+        return names
+    }
+
     /// The path without links and dots; nil where it leads to no file.
     package static func resolve(_ path: String) -> String? {
         // SAFETY: with no buffer given realpath(3) allocates one, which is freed here.

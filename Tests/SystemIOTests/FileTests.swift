@@ -34,6 +34,20 @@ struct FileTests {
         }
     }
 
+    @Test("are named by their directory, links that lead nowhere among them")
+    func lists() throws {
+        let folder = try makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let names = ["a", "ū", ".hidden", String(repeating: "n", count: 255)]
+        for name in names { try Data().write(to: folder.appending(path: name)) }
+        let link = folder.appending(path: "link").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "gone")
+        #expect(try Set(File.names(in: folder.path)) == Set(names + ["link"]))
+        #expect(File.isThere(link))
+        #expect(!File.isThere(folder.appending(path: "gone").path))
+        #expect(throws: SystemError.self) { try File.names(in: link) }
+    }
+
     @Test("are found behind links")
     func resolves() throws {
         let folder = try makeFolder()

@@ -13,9 +13,11 @@ struct ImportTests {
         "HTTPServer": [
             "HTTPWire", "SystemIO", "COpenSSL", "CZlib", "Logging", "Synchronization",
         ],
-        "PolicyBook": ["CEL", "Foundation", "FoundationEssentials"],
+        "PolicyBook": [
+            "CEL", "Foundation", "FoundationEssentials", "Dispatch", "Synchronization",
+        ],
         "BookLoader": [
-            "PolicyBook", "CEL", "SystemIO", "Yams", "Foundation", "Dispatch",
+            "PolicyBook", "CEL", "SystemIO", "CYaml", "Foundation", "Dispatch",
             "Synchronization",
         ],
         "Ledger": ["PolicyBook", "GRDB", "Foundation", "Synchronization"],

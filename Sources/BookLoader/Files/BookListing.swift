@@ -1,4 +1,3 @@
-import Foundation
 import SystemIO
 
 /// Which files a book's directory holds, and where their links lead, without their contents.
@@ -32,7 +31,7 @@ struct BookListing: Equatable {
             report("", "there is no directory `\(directory)`")
             return
         }
-        if isThere("book.yaml") {
+        if File.isThere(root + "/book.yaml") {
             visitFile("book.yaml")
         } else {
             report("book.yaml", "there is no `book.yaml` in `\(directory)`")
@@ -58,17 +57,11 @@ struct BookListing: Equatable {
         left.places == right.places && left.faults == right.faults
     }
 
-    /// Whether there is anything of that name, be it a link that leads nowhere.
-    private func isThere(_ path: String) -> Bool {
-        // What cannot be looked at is not there for the book.
-        (try? FileManager.default.attributesOfItem(atPath: root + "/" + path)) != nil
-    }
-
     /// Looks into a directory and those in it; a directory at the greatest depth has no others.
     private mutating func visitDirectory(_ path: String, depth: Int) {
-        guard isThere(path), let (real, status) = resolve(path), status.kind == .directory else {
-            return
-        }
+        guard File.isThere(root + "/" + path), let (real, status) = resolve(path),
+            status.kind == .directory
+        else { return }
         guard !way.contains(real) else {
             return report(path, "the link leads back to a directory that holds it")
         }
@@ -82,8 +75,8 @@ struct BookListing: Equatable {
             return
         }
         let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: real)
+        do throws(SystemError) {
+            names = try File.names(in: real)
         } catch {
             return report(path, "the directory cannot be read")
         }

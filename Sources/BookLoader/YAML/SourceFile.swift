@@ -75,23 +75,21 @@ package struct SourceFile: Sendable {
     }
 
     private static func lineStarts(of text: String) -> [Int] {
+        let octets = text.utf8.span
         var starts = [0]
-        var offset = 0
-        var previous: UInt8 = 0
-        var beforePrevious: UInt8 = 0
-        for byte in text.utf8 {
-            offset += 1
-            switch (beforePrevious, previous, byte) {
-            case (_, 0x0D, 0x0A):
+        for index in octets.indices {
+            switch octets[index] {
+            case 0x0A where index > 0 && octets[index - 1] == 0x0D:
                 // The second half of CR LF: the line begun after CR begins here instead.
-                starts[starts.count - 1] = offset
-            case (_, _, 0x0A), (_, _, 0x0D), (_, 0xC2, 0x85), (0xE2, 0x80, 0xA8),
-                (0xE2, 0x80, 0xA9):
-                starts.append(offset)
+                starts[starts.count - 1] = index + 1
+            case 0x0A, 0x0D,
+                0x85 where index > 0 && octets[index - 1] == 0xC2,
+                0xA8 where index > 1 && octets[index - 1] == 0x80 && octets[index - 2] == 0xE2,
+                0xA9 where index > 1 && octets[index - 1] == 0x80 && octets[index - 2] == 0xE2:
+                starts.append(index + 1)
             default:
                 break
             }
-            (beforePrevious, previous) = (previous, byte)
         }
         return starts
     }

@@ -1,5 +1,3 @@
-import Yams
-
 /// What the YAML reader complains of, in words an author can act on.
 struct YAMLSyntaxFault {
     private(set) var position: SourcePosition
@@ -8,22 +6,15 @@ struct YAMLSyntaxFault {
 
     private let file: SourceFile
 
-    init(_ error: any Error, in file: SourceFile) {
+    init(_ problem: YAMLProblem, in file: SourceFile) {
         self.file = file
-        position = .start
-        message = "the file cannot be read as YAML"
-        switch error {
-        case YamlError.reader(let problem, let offset, _, _):
-            message = problem
-            position = Self.position(ofCharacter: offset, in: file)
-        case YamlError.scanner(let context, let problem, let mark, _),
-            YamlError.parser(let context, let problem, let mark, _),
-            YamlError.composer(let context, let problem, let mark, _):
-            position = SourcePosition(mark)
-            message = problem
-            explain(problem, context: context)
-        default:
-            break
+        message = problem.text
+        switch problem.place {
+        case .utf8Offset(let offset):
+            position = file.position(ofUTF8Offset: offset)
+        case .position(let place):
+            position = place
+            explain(problem)
         }
     }
 
@@ -31,26 +22,24 @@ struct YAMLSyntaxFault {
         log.report(at: position, message, hint: hint)
     }
 
-    private mutating func explain(_ problem: String, context: YamlError.Context?) {
-        switch problem {
+    private mutating func explain(_ problem: YAMLProblem) {
+        let context = problem.context
+        switch problem.text {
         case "mapping values are not allowed in this context":
             message = "a `:` is not expected here"
             hint = "put text that holds `: ` in quotes; else look at the indentation"
-        case "found undefined alias":
-            message = "`*` begins an alias, and there is no anchor of that name"
-            hint = "put text that begins with `*` in quotes"
         case "found character that cannot start any token":
             explainCharacter()
         case "did not find expected alphabetic or numeric character":
-            if let context { position = SourcePosition(context.mark) }
+            if let context { position = context.position }
             explainNamelessAnchor()
         case "found unexpected end of stream":
-            if let context { position = SourcePosition(context.mark) }
+            if let context { position = context.position }
             message = "the quote that opens here is never closed"
         case "could not find expected ':'":
-            if let context { position = SourcePosition(context.mark) }
+            if let context { position = context.position }
             message = "a `:` is missing after this key"
-        case let problem where problem.hasPrefix("Maximum nesting level"):
+        case let text where text.hasPrefix("Maximum nesting level"):
             message = "nested more deeply than a book ever is"
         default:
             explainUnexpected(context)
@@ -89,9 +78,9 @@ struct YAMLSyntaxFault {
 
     /// Something follows where a value was over already: nearly always text that should have
     /// stood in quotes.
-    private mutating func explainUnexpected(_ context: YamlError.Context?) {
+    private mutating func explainUnexpected(_ context: YAMLProblem.Context?) {
         if let context, let problemHint = flowHint(context) {
-            position = SourcePosition(context.mark)
+            position = context.position
             message = "`{` begins a mapping, and this is none"
             hint = problemHint
             return
@@ -124,9 +113,9 @@ struct YAMLSyntaxFault {
     }
 
     /// A flow mapping in which a placeholder stands bare: `{days, plural, one {…} other {…}}`.
-    private func flowHint(_ context: YamlError.Context) -> String? {
+    private func flowHint(_ context: YAMLProblem.Context) -> String? {
         guard context.text == "while parsing a flow mapping" else { return nil }
-        let start = SourcePosition(context.mark)
+        let start = context.position
         let line = file.line(start.line).dropFirst(start.column - 1)
         guard line.first == "{", let next = line.dropFirst().first, next.properties.isAlphabetic
         else { return nil }
@@ -149,13 +138,5 @@ struct YAMLSyntaxFault {
             if depth == 0 { return index }
         }
         return nil
-    }
-
-    private static func position(ofCharacter offset: Int?, in file: SourceFile) -> SourcePosition {
-        let text = file.text
-        guard let offset,
-            let index = text.index(text.startIndex, offsetBy: offset, limitedBy: text.endIndex)
-        else { return .start }
-        return file.position(ofUTF8Offset: text.utf8.distance(from: text.startIndex, to: index))
     }
 }

@@ -1,108 +1,107 @@
-import Yams
-
-/// Turns what Yams read into our own nodes, counting as it goes.
+/// Builds the nodes of a text from the values that libyaml finds, counting as it goes.
 ///
-/// An alias shares its node, so a small file can stand for millions of values: only walking shows
-/// how many, and the walk stops at the limits.
-struct YAMLTreeBuilder {
-    /// A limit was passed; the fault is in the log.
+/// An alias repeats a node, so a small file can stand for millions of values: what stands under an
+/// anchor is counted again wherever it is repeated.
+struct YAMLTreeBuilder: ~Copyable {
+    /// A limit was passed or the text is no YAML; the fault is in the log.
     private struct Stop: Error {}
+
+    /// A node that an alias may repeat.
+    private struct Anchored {
+        let node: YAMLNode
+        let nodeCount: Int
+        /// How many collections lie inside one another there.
+        let height: Int
+    }
 
     private let limits: YAMLLimits
     private let log: FaultLog
-    /// Repeated keys that were overwritten in the text, by place.
-    private let maskedKeys: [SourcePosition: String]
+    private var events: YAMLEvents
+    private var anchors: [String: Anchored] = [:]
     private var nodeCount = 0
     private var copyCount = 0
-    private var isCopy = false
-    private var last = SourcePosition(line: 1, column: 0)
-    private var lastOpened = false
-    /// The line last looked at; cutting it out again for each value of a long line would take
-    /// minutes.
-    private var line: [Unicode.Scalar] = []
-    private var lineNumber = 0
+    /// Of the nodes under the outermost one that has an anchor.
+    private var greatestDepth = 0
 
-    init(limits: YAMLLimits, log: FaultLog, maskedKeys: [SourcePosition: String]) {
+    init(limits: YAMLLimits, log: FaultLog) {
         self.limits = limits
         self.log = log
-        self.maskedKeys = maskedKeys
+        events = YAMLEvents(log.file.text)
     }
 
-    /// The documents as nodes; nil where a limit was passed.
-    mutating func documents(_ roots: [Node]) -> [YAMLNode]? {
+    /// The documents as nodes; nil where a limit was passed or the text is no YAML.
+    mutating func documents() -> [YAMLNode]? {
         var documents: [YAMLNode] = []
-        for root in roots {
-            guard let document = try? build(root, depth: 1) else {
-                // `try?` loses nothing: the only error is `Stop`, and its fault is in the log.
-                return nil
+        do throws(Stop) {
+            while !events.isAtEnd {
+                if let document = try node(depth: 1) { documents.append(document) }
             }
-            documents.append(document)
+            return documents
+        } catch {
+            return nil
         }
-        return documents
     }
 
-    private mutating func build(_ node: Node, depth: Int) throws(Stop) -> YAMLNode {
-        let position = node.mark.map(SourcePosition.init) ?? .start
-        guard !isCopy, isAlias(node, at: position) else {
-            return try buildHere(node, at: position, depth: depth)
+    /// The next value with all that it holds; nil where none begins.
+    private mutating func node(depth: Int) throws(Stop) -> YAMLNode? {
+        guard let event = try nextEvent() else { return nil }
+        if case .alias(let name) = event.content {
+            return try node(of: name, at: event.position, depth: depth)
         }
-        isCopy = true
-        defer { isCopy = false }
-        return try buildHere(node, at: position, depth: depth)
-    }
-
-    private mutating func buildHere(
-        _ node: Node,
-        at position: SourcePosition,
-        depth: Int
-    ) throws(Stop) -> YAMLNode {
-        try count(at: position, depth: depth)
-        if !isCopy {
-            last = position
-            if let tag = refuseTag(at: position) {
-                // It stands as the text that was meant, so that nothing else is said of it.
-                lastOpened = false
-                let text = tag + (node.scalar?.string ?? "")
-                return YAMLNode(
-                    position: position,
-                    content: .scalar(.init(text: text, style: .plain))
-                )
-            }
+        let (nodesBefore, depthBefore) = (nodeCount, greatestDepth)
+        try count(1, at: event.position, depth: depth)
+        greatestDepth = depth
+        let tag = event.hasTag ? refuseTag(at: event.position) : nil
+        var content = try content(of: event, depth: depth)
+        if let tag {
+            // It stands as the text that was meant, so that nothing else is said of it.
+            var text = tag
+            if case .scalar(let scalar) = content { text += scalar.text }
+            content = .scalar(.init(text: text, style: .plain))
         }
-        switch node {
-        case .scalar(let scalar):
-            lastOpened = false
-            return YAMLNode(
-                position: position,
-                content: .scalar(.init(text: scalar.string, style: .init(scalar.style)))
+        let node = YAMLNode(position: event.position, content: content)
+        if let anchor = event.anchor {
+            anchors[anchor] = Anchored(
+                node: node,
+                nodeCount: nodeCount - nodesBefore,
+                height: greatestDepth - depth + 1
             )
-        case .sequence(let sequence):
-            lastOpened = true
-            var items: [YAMLNode] = []
-            for item in sequence {
-                items.append(try build(item, depth: depth + 1))
-            }
-            return YAMLNode(position: position, content: .sequence(items))
-        case .mapping(let mapping):
-            lastOpened = true
-            let entries = try entries(of: mapping, depth: depth + 1)
-            return YAMLNode(position: position, content: .mapping(entries))
-        case .alias:
-            // Yams makes these only when writing.
-            return YAMLNode(position: position, content: .sequence([]))
+        }
+        greatestDepth = max(greatestDepth, depthBefore)
+        return node
+    }
+
+    private mutating func nextEvent() throws(Stop) -> YAMLEvent? {
+        do {
+            return try events.next()
+        } catch {
+            YAMLSyntaxFault(error, in: log.file).report(to: log)
+            throw Stop()
         }
     }
 
-    private mutating func entries(
-        of mapping: Node.Mapping,
+    private mutating func content(
+        of event: YAMLEvent,
         depth: Int
-    ) throws(Stop) -> [YAMLNode.Entry] {
+    ) throws(Stop) -> YAMLNode.Content {
+        switch event.content {
+        case .scalar(let scalar):
+            return .scalar(scalar)
+        case .mapping:
+            return .mapping(try entries(depth: depth + 1))
+        case .sequence, .alias:
+            // What an alias repeats is never asked for here.
+            var items: [YAMLNode] = []
+            while let item = try node(depth: depth + 1) { items.append(item) }
+            return .sequence(items)
+        }
+    }
+
+    private mutating func entries(depth: Int) throws(Stop) -> [YAMLNode.Entry] {
         var entries: [YAMLNode.Entry] = []
         var firstPlaces: [String: SourcePosition] = [:]
-        for (keyNode, valueNode) in mapping {
-            let key = try build(keyNode, depth: depth)
-            let value = try build(valueNode, depth: depth)
-            guard let name = maskedKeys[key.position] ?? key.scalar?.text else {
+        while let key = try node(depth: depth), let value = try node(depth: depth) {
+            guard let name = key.scalar?.text else {
                 log.report(
                     at: key.position,
                     "a key must be text",
@@ -123,22 +122,46 @@ struct YAMLTreeBuilder {
         return entries
     }
 
-    private mutating func count(at position: SourcePosition, depth: Int) throws(Stop) {
-        nodeCount += 1
-        if isCopy { copyCount += 1 }
-        if depth > limits.maxDepth {
-            log.report(at: position, "nested more than \(limits.maxDepth) deep")
-        } else if nodeCount > limits.maxNodes {
+    /// The node that an alias repeats, which stays where its anchor stands.
+    private mutating func node(
+        of alias: String,
+        at position: SourcePosition,
+        depth: Int
+    ) throws(Stop) -> YAMLNode {
+        guard let anchored = anchors[alias] else {
             log.report(
                 at: position,
-                "the file holds more than \(limits.maxNodes) values",
-                hint: "split it into several files"
+                "`*` begins an alias, and there is no anchor of that name",
+                hint: "put text that begins with `*` in quotes"
             )
+            throw Stop()
+        }
+        let deepest = depth + anchored.height - 1
+        copyCount += anchored.nodeCount
+        try count(anchored.nodeCount, at: position, depth: deepest)
+        greatestDepth = max(greatestDepth, deepest)
+        return anchored.node
+    }
+
+    private mutating func count(
+        _ nodes: Int,
+        at position: SourcePosition,
+        depth: Int
+    ) throws(Stop) {
+        nodeCount += nodes
+        if depth > limits.maxDepth {
+            log.report(at: position, "nested more than \(limits.maxDepth) deep")
         } else if copyCount > limits.maxAliasCopies {
             log.report(
                 at: position,
                 "aliases repeat more than \(limits.maxAliasCopies) values",
                 hint: "write out what differs"
+            )
+        } else if nodeCount > limits.maxNodes {
+            log.report(
+                at: position,
+                "the file holds more than \(limits.maxNodes) values",
+                hint: "split it into several files"
             )
         } else {
             return
@@ -146,29 +169,15 @@ struct YAMLTreeBuilder {
         throw Stop()
     }
 
-    /// The reader gives an alias the place of its anchor, which lies behind where we are.
-    private func isAlias(_ node: Node, at position: SourcePosition) -> Bool {
-        if position != last { return position < last }
-        // A block mapping begins where its first key does, and an absent value has no width.
-        if lastOpened { return false }
-        if case .scalar(let scalar) = node { return !scalar.string.isEmpty }
-        return true
-    }
-
     /// A tag would be read silently: `when: !case.receipt` as nothing with the tag
     /// `!case.receipt`, `when: ! case.receipt` even as `case.receipt`.
     ///
-    /// Returns: the tag; nil where there is none.
-    private mutating func refuseTag(at position: SourcePosition) -> String? {
-        if position.line != lineNumber {
-            lineNumber = position.line
-            line = log.file.line(lineNumber)
-        }
-        var rest = line.dropFirst(position.column - 1)
+    /// Returns: the tag as it is written.
+    private func refuseTag(at position: SourcePosition) -> String {
+        var rest = log.file.line(position.line).dropFirst(position.column - 1)
         if rest.first == "&" {
             rest = rest.drop { $0 != " " }.drop { $0 == " " }
         }
-        guard rest.first == "!" else { return nil }
         let tag = String(String.UnicodeScalarView(rest.prefix { $0 != " " }))
         log.report(
             at: position,
@@ -176,17 +185,5 @@ struct YAMLTreeBuilder {
             hint: "an expression that begins with `!` must stand in quotes"
         )
         return tag
-    }
-}
-
-extension YAMLNode.Style {
-    fileprivate init(_ style: Node.Scalar.Style) {
-        switch style {
-        case .any, .plain: self = .plain
-        case .singleQuoted: self = .singleQuoted
-        case .doubleQuoted: self = .doubleQuoted
-        case .literal: self = .literal
-        case .folded: self = .folded
-        }
     }
 }

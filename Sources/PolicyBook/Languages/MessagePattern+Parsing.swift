@@ -20,21 +20,27 @@ extension MessagePattern {
 }
 
 /// Reads the syntax of ICU messages, as far as the book uses it.
+///
+/// Goes over the UTF-8 of the text: all that the syntax knows is ASCII, the rest is taken as it is.
 private struct MessageParser {
-    private let scalars: [Unicode.Scalar]
+    private let octets: [UInt8]
     private var position = 0
 
     // LIMIT: a choice within a choice within a choice is already hard to translate.
     private static let maxDepth = 8
 
     init(_ source: String) {
-        scalars = Array(source.unicodeScalars)
+        octets = Array(source.utf8)
     }
 
-    var isAtEnd: Bool { position == scalars.count }
+    var isAtEnd: Bool { position == octets.count }
 
-    func fault(_ message: String, at offset: Int? = nil) -> MessagePattern.Fault {
-        MessagePattern.Fault(message: message, offset: offset ?? position)
+    /// The octet at hand; beyond ASCII one that the syntax does not know.
+    private var character: Unicode.Scalar { Unicode.Scalar(octets[position]) }
+
+    func fault(_ message: String, at position: Int? = nil) -> MessagePattern.Fault {
+        let before = String(decoding: octets[..<(position ?? self.position)], as: UTF8.self)
+        return MessagePattern.Fault(message: message, offset: before.unicodeScalars.count)
     }
 
     /// Reads up to the end, or to the brace that closes the message.
@@ -44,9 +50,9 @@ private struct MessageParser {
     ) throws(MessagePattern.Fault) -> [MessagePattern.Part] {
         guard depth <= Self.maxDepth else { throw fault("choices are nested too deep") }
         var parts: [MessagePattern.Part] = []
-        var text = String.UnicodeScalarView()
-        while position < scalars.count, scalars[position] != "}" {
-            switch scalars[position] {
+        var text: [UInt8] = []
+        while !isAtEnd, character != "}" {
+            switch character {
             case "'":
                 quoted(into: &text, inPlural: inPlural)
             case "#" where inPlural:
@@ -57,7 +63,7 @@ private struct MessageParser {
                 flush(&text, into: &parts)
                 parts.append(try argument(inPlural: inPlural, depth: depth))
             default:
-                text.append(scalars[position])
+                text.append(octets[position])
                 position += 1
             }
         }
@@ -66,33 +72,33 @@ private struct MessageParser {
     }
 
     private func flush(
-        _ text: inout String.UnicodeScalarView,
+        _ text: inout [UInt8],
         into parts: inout [MessagePattern.Part]
     ) {
         guard !text.isEmpty else { return }
-        parts.append(.text(String(text)))
-        text = String.UnicodeScalarView()
+        parts.append(.text(String(decoding: text, as: UTF8.self)))
+        text.removeAll(keepingCapacity: true)
     }
 
     /// Reads an apostrophe: two are one, one before a brace begins a quotation, else it is itself.
-    private mutating func quoted(into text: inout String.UnicodeScalarView, inPlural: Bool) {
+    private mutating func quoted(into text: inout [UInt8], inPlural: Bool) {
         position += 1
-        guard position < scalars.count else { return text.append("'") }
-        let next = scalars[position]
+        guard !isAtEnd else { return text.append(UInt8(ascii: "'")) }
+        let next = character
         if next == "'" {
-            text.append("'")
+            text.append(UInt8(ascii: "'"))
             position += 1
             return
         }
         guard next == "{" || next == "}" || (next == "#" && inPlural) else {
-            return text.append("'")
+            return text.append(UInt8(ascii: "'"))
         }
-        while position < scalars.count {
-            if scalars[position] == "'" {
+        while !isAtEnd {
+            if character == "'" {
                 position += 1
-                guard position < scalars.count, scalars[position] == "'" else { return }
+                guard !isAtEnd, character == "'" else { return }
             }
-            text.append(scalars[position])
+            text.append(octets[position])
             position += 1
         }
     }
@@ -135,7 +141,7 @@ private struct MessageParser {
         var cases: [MessagePattern.PluralCase] = []
         var offset: Int64 = 0
         skipBlanks()
-        while position < scalars.count, scalars[position] != "}" {
+        while !isAtEnd, character != "}" {
             let start = position
             let word = selector()
             if word == "offset:" || word.hasPrefix("offset:"), cases.isEmpty {
@@ -182,7 +188,7 @@ private struct MessageParser {
     ) throws(MessagePattern.Fault) -> [MessagePattern.SelectCase] {
         var cases: [MessagePattern.SelectCase] = []
         skipBlanks()
-        while position < scalars.count, scalars[position] != "}" {
+        while !isAtEnd, character != "}" {
             let start = position
             let key = selector()
             guard !key.isEmpty else { throw fault("a choice needs a name", at: start) }
@@ -215,8 +221,8 @@ private struct MessageParser {
     /// Reads letters, digits, `_`, and dots between them.
     private mutating func name() throws(MessagePattern.Fault) -> String {
         let start = position
-        while position < scalars.count, isNamePart(scalars[position]) { position += 1 }
-        let name = String(String.UnicodeScalarView(scalars[start..<position]))
+        while !isAtEnd, isNamePart(character) { position += 1 }
+        let name = word(from: start)
         guard let first = name.unicodeScalars.first, first != ".", !("0"..."9").contains(first),
             name.last != "."
         else { throw fault("a name is missing; write `'{'` for a brace", at: start) }
@@ -225,20 +231,24 @@ private struct MessageParser {
 
     private mutating func selector() -> String {
         let start = position
-        while position < scalars.count, !isBlank(scalars[position]), scalars[position] != "{",
-            scalars[position] != "}"
+        while !isAtEnd, !isBlank(character), character != "{",
+            character != "}"
         { position += 1 }
-        return String(String.UnicodeScalarView(scalars[start..<position]))
+        return word(from: start)
+    }
+
+    private func word(from start: Int) -> String {
+        String(decoding: octets[start..<position], as: UTF8.self)
     }
 
     private mutating func takes(_ scalar: Unicode.Scalar) -> Bool {
-        guard position < scalars.count, scalars[position] == scalar else { return false }
+        guard !isAtEnd, character == scalar else { return false }
         position += 1
         return true
     }
 
     private mutating func skipBlanks() {
-        while position < scalars.count, isBlank(scalars[position]) { position += 1 }
+        while !isAtEnd, isBlank(character) { position += 1 }
     }
 
     private func isBlank(_ scalar: Unicode.Scalar) -> Bool {

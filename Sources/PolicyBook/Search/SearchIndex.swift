@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Finds the policy that answers a question asked in people's own words.
 ///
 /// Built once for each book, never changed, shared by all loops. Each language has an index of its
@@ -12,6 +15,7 @@ package struct SearchIndex: Sendable {
     ///
     /// Shape: a policy has one document for each of its languages; of two with the same id and
     /// language the better match is answered.
+    /// Isolation: uses all cores, a language on each.
     /// Complexity: linear in the length of all texts.
     package init(_ documents: [SearchDocument]) {
         self.documents = documents
@@ -21,9 +25,14 @@ package struct SearchIndex: Sendable {
             if members[document.locale] == nil { order.append(document.locale) }
             members[document.locale, default: []].append(place)
         }
-        indexes = order.map { locale in
-            LocaleIndex(locale: locale, members: members[locale] ?? [], of: documents)
+        let (locales, places) = (order, members)
+        let built = Mutex<[LocaleIndex?]>(Array(repeating: nil, count: locales.count))
+        DispatchQueue.concurrentPerform(iterations: locales.count) { number in
+            let locale = locales[number]
+            let index = LocaleIndex(locale: locale, members: places[locale] ?? [], of: documents)
+            built.withLock { $0[number] = index }
         }
+        indexes = built.withLock { $0.compactMap(\.self) }
     }
 
     /// The policies that match a question.

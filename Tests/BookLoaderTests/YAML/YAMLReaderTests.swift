@@ -174,16 +174,6 @@ struct YAMLReaderTests {
         #expect(read.documents?.first?["a"]?.value == .integer(1))
     }
 
-    @Test func `gives up on a file with too many repeated keys`() {
-        let line = "a: 1\n"
-        let read = ReadYAML(String(repeating: line, count: YAMLReader.maxRepeatedKeys + 1))
-        #expect(read.faults.count == YAMLReader.maxRepeatedKeys)
-        let keys = (0...YAMLReader.maxRepeatedKeys).map { "k\($0): 1\nk\($0): 2\n" }
-        let refused = ReadYAML(keys.joined())
-        #expect(refused.documents == nil)
-        #expect(refused.faults.count == 1)
-    }
-
     @Test func `an alias repeats a value where its anchor stands`() throws {
         let read = ReadYAML("a: &x [1, 2]\nb: *x\nc: &y z\nd: [*y, *y, q]\n")
         #expect(read.faults.isEmpty)
@@ -191,5 +181,16 @@ struct YAMLReaderTests {
         #expect(root["b"]?.items?.map(\.value) == [.integer(1), .integer(2)])
         #expect(root["b"]?.position == SourcePosition(line: 1, column: 4))
         #expect(root["d"]?.items?.last?.position == SourcePosition(line: 4, column: 13))
+    }
+
+    @Test func `says what stands before the place where a file is no YAML`() {
+        let read = ReadYAML("a: 1\na: 2\nb: @\n")
+        #expect(read.documents == nil)
+        #expect(
+            read.summary == [
+                "2:1 the key `a` is given more than once, first in line 1",
+                "3:4 `@` cannot begin a value | put text that begins with `@` in quotes",
+            ]
+        )
     }
 }
