@@ -13,10 +13,8 @@ public struct Activation: Sendable {
     }
 
     /// Makes an activation in which the first slots have these values.
-    public init(_ first: [Value?], slotCount: Int) {
-        values = []
-        values.reserveCapacity(max(first.count, slotCount))
-        values.append(contentsOf: first)
+    public init(_ first: consuming [Value?], slotCount: Int) {
+        values = first
         while values.count < slotCount { values.append(nil) }
     }
 

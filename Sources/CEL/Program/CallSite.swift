@@ -1,25 +1,29 @@
 /// A call of a function whose overload is chosen when the arguments are there.
 final class CallSite: Sendable {
     let name: String
-    let candidates: [Candidate]
+    /// By candidate, in the order in which they are tried.
+    let implementations: [Overload.Implementation]
+    /// Those of one candidate after those of another: they hold no references, so that trying
+    /// candidates counts none.
+    private let parameters: [Parameter]
+    private let arity: Int
 
+    /// All overloads take the same number of arguments.
     init(name: String, overloads: [Overload]) {
         self.name = name
-        candidates = overloads.map { overload in
-            Candidate(
-                parameters: overload.parameters.map { Parameter($0) },
-                implementation: overload.implementation
-            )
-        }
+        implementations = overloads.map(\.implementation)
+        parameters = overloads.flatMap { $0.parameters.map { Parameter($0) } }
+        arity = overloads.first?.parameters.count ?? 0
     }
 
-    struct Candidate: Sendable {
-        let parameters: [Parameter]
-        let implementation: Overload.Implementation
+    /// Whether a candidate takes that value at that place.
+    @inline(__always)
+    func accepts(_ value: Value, at place: Int, of candidate: Int) -> Bool {
+        parameters[candidate &* arity &+ place].accepts(value)
     }
 
     /// What a parameter accepts, as bits of kinds.
-    struct Parameter: Sendable {
+    private struct Parameter: Sendable, BitwiseCopyable {
         private let kinds: UInt32
         private let host: HostTypeID?
 

@@ -52,8 +52,9 @@ extension Plan {
         let site = calls[Int(site)]
         do throws(EvaluationError) {
             try charge(value, &run)
-            for candidate in site.candidates where candidate.parameters[0].accepts(value) {
-                switch candidate.implementation {
+            for candidate in site.implementations.indices
+            where site.accepts(value, at: 0, of: candidate) {
+                switch site.implementations[candidate] {
                 case .unary(let body): return .value(try body(value))
                 case .variadic(let body): return .value(try body([value]))
                 case .metered(let body): return .value(try body([value], &run.meter))
@@ -82,10 +83,11 @@ extension Plan {
         do throws(EvaluationError) {
             try charge(first, &run)
             try charge(second, &run)
-            for candidate in site.candidates
-            where candidate.parameters[0].accepts(first) && candidate.parameters[1].accepts(second)
+            for candidate in site.implementations.indices
+            where site.accepts(first, at: 0, of: candidate)
+                && site.accepts(second, at: 1, of: candidate)
             {
-                switch candidate.implementation {
+                switch site.implementations[candidate] {
                 case .binary(let body): return .value(try body(first, second))
                 case .variadic(let body): return .value(try body([first, second]))
                 case .metered(let body): return .value(try body([first, second], &run.meter))
@@ -115,9 +117,11 @@ extension Plan {
         let site = calls[Int(site)]
         do throws(EvaluationError) {
             for argument in arguments { try charge(argument, &run) }
-            for candidate in site.candidates
-            where zip(candidate.parameters, arguments).allSatisfy({ $0.accepts($1) }) {
-                switch candidate.implementation {
+            for candidate in site.implementations.indices
+            where arguments.indices.allSatisfy({
+                site.accepts(arguments[$0], at: $0, of: candidate)
+            }) {
+                switch site.implementations[candidate] {
                 case .variadic(let body): return .value(try body(arguments))
                 case .metered(let body): return .value(try body(arguments, &run.meter))
                 case .unary, .binary: continue

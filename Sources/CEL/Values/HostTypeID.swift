@@ -1,5 +1,5 @@
 /// The number by which values refer to their host type; unique within an environment.
-public struct HostTypeID: Hashable, Sendable {
+public struct HostTypeID: Hashable, Sendable, BitwiseCopyable {
     /// The number.
     public let rawValue: UInt8
 

@@ -86,7 +86,7 @@ struct VersionChecks {
             if activation[slot] != nil { request.facts.markVerified(slot) }
         }
         // The remedy and the role are the book's own: nothing is refused.
-        return try? DecisionEngine(book, request)
+        return try? DecisionEngine.reading(&request, of: book)
     }
 
     var scope: [ScopeEntry] {

@@ -27,11 +27,11 @@ extension DecisionEngine {
     /// blocks, since the way around a principle is nobody's business.
     func hints(_ judgement: Judgement) -> [Decision.Hint] {
         guard judgement.blocks.isEmpty, let standing = judgement.standing else { return [] }
-        let held = standing.rows.lazy.filter(\.isHeld).map(\.row)
+        let held = standing.rows.filter(\.isHeld).map(\.row)
         let read = held.reduce(into: UnknownSet()) {
             $0.formUnion(book.decisions.rows[$1].variables)
         }
-        var engine = self
+        var engine = copy()
         var hints: [Decision.Hint] = []
         for slot in read where hints.count < Self.maxHints {
             guard activation[slot] != nil, let fact = book.facts.fact(inSlot: slot),

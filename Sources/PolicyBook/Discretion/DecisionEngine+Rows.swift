@@ -32,8 +32,8 @@ extension DecisionEngine {
         let covering = covering(entry)
         guard plan.isPublished, !covering.isEmpty else { return }
         fillAmountsByCurrency(plan)
-        var required = Required()
-        var isRequiredKnown = false
+        var required: Required?
+        var last: (kind: Int, state: RowState)?
         for row in covering {
             if let offers = question.offers,
                 !offers.contains(book.decisions.rows[row].rule.offer)
@@ -44,11 +44,14 @@ extension DecisionEngine {
                 rows.append(JudgedRow(row: row, state: nil))
                 continue
             }
-            if !isRequiredKnown {
-                required = self.required(plan.require)
-                isRequiredKnown = true
+            // Neighbours are often of one kind, such as the same limit for other remedies.
+            let kind = book.decisions.rows[row].kind
+            if last?.kind != kind {
+                let known = required ?? self.required(plan.require)
+                required = known
+                last = (kind, state(of: row, known, entry.unknown))
             }
-            rows.append(JudgedRow(row: row, state: state(of: row, required, entry.unknown)))
+            rows.append(JudgedRow(row: row, state: last?.state))
         }
     }
 
@@ -60,10 +63,16 @@ extension DecisionEngine {
 
     /// Puts a policy's amounts by currency into their slots, in the currency of the request.
     mutating func fillAmountsByCurrency(_ plan: VersionPlan) {
-        for (offset, amounts) in plan.amountsByCurrency.enumerated() {
-            activation[book.facts.slotCount + offset] =
-                amounts.first { $0.currency == question.currency }.map { .money($0) }
-        }
+        plan.fillAmounts(of: question.currency, into: &activation, from: book.facts.slotCount)
+    }
+
+    /// The facts with that version's own amounts by currency: the engine's are those of the version
+    /// that was judged last.
+    func activation(for policy: Int, _ version: Int) -> Activation {
+        var activation = activation
+        book.decisions.policies[policy][version]
+            .fillAmounts(of: question.currency, into: &activation, from: book.facts.slotCount)
+        return activation
     }
 
     /// What became of a policy's `require`, which all its rows share.

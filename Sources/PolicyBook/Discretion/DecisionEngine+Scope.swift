@@ -79,7 +79,7 @@ extension DecisionEngine {
             return
         }
         let entries = possibleEntries(policy, plans, mode)
-        if entries.contains(where: speaks) { found += entries }
+        if entries.contains(where: { speaks($0) }) { found += entries }
     }
 
     /// The versions that hold now, as far as is known: where it is not known whether a version is in

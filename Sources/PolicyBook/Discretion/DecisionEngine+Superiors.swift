@@ -93,7 +93,7 @@ extension DecisionEngine {
     /// The lowest role above that may give more than the judgement's own; nil where none may.
     func approverBeyond(_ judgement: Judgement) -> Decision.Approver? {
         guard let own = judgement.standing?.best?.limit else { return nil }
-        var engine = self
+        var engine = copy()
         for role in rolesAbove {
             let standing = engine.standing(of: role, in: judgement.scope)
             guard standing.isAllowed, let limit = standing.best?.limit, limit.isGreater(than: own)

@@ -41,8 +41,8 @@ extension DecisionEngine {
     func weigh(_ rows: [JudgedRow], for role: Int) -> Standing {
         var purse = Purse(role: role, policy: rows.first.map { policy(of: $0) })
         fill(&purse)
-        var best: (reach: Reach, room: BudgetRoom)?
-        var first = purse.room
+        var best: Reach?
+        var room = purse.room
         var isBlockedByBudget = false
         var missing: UnknownSet?
         let isPerPolicy = book.decisions.hasBudgetPerPolicy[question.remedy]
@@ -56,8 +56,9 @@ extension DecisionEngine {
             case .applies(let limit, let isExact):
                 let reach = reach(of: rows[index].row, limit, isExact, purse)
                 isBlockedByBudget = isBlockedByBudget || reach.coversBeforeBudgets
-                if best.map({ isFurther(reach, than: $0.reach) }) ?? true {
-                    best = (reach, purse.room)
+                if best.map({ isFurther(reach, than: $0) }) ?? true {
+                    best = reach
+                    if isPerPolicy { room = purse.room }
                 }
                 if purse.hasUnknownHolders { needed = holdersToKnow(rows[index], reach, purse) }
             case .unknown(let facts, let limit):
@@ -67,12 +68,11 @@ extension DecisionEngine {
             }
             if let needed { missing = (missing ?? UnknownSet()).union(needed) }
         }
-        if let best { first = best.room }
         return Standing(
             rows: rows,
-            best: best?.reach,
-            isBlockedByBudget: isBlockedByBudget && !(best?.reach.covers ?? false),
-            room: first,
+            best: best,
+            isBlockedByBudget: isBlockedByBudget && !(best?.covers ?? false),
+            room: room,
             missing: missing
         )
     }
@@ -172,7 +172,7 @@ extension DecisionEngine {
 
     /// A limit as far as budgets leave it: where no grant is left, nothing of any amount.
     private func lower(_ limit: GrantLimit?, _ purse: borrowing Purse) -> GrantLimit? {
-        guard purse.hasRoomForGrant else { return limit.flatMap(nothing) }
+        guard purse.hasRoomForGrant else { return limit.flatMap { nothing(of: $0) } }
         switch limit {
         case .amount(.money(let money)):
             guard let left = purse.moneyLeft(in: money.currency) else { return limit }

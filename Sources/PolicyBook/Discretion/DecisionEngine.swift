@@ -4,7 +4,9 @@ import CEL
 ///
 /// The steps are those of the documentation: scope, never, rows, unknown facts, grace, budgets,
 /// outcome. What it finds is put into words afterwards, by ``DecisionWriter``.
-struct DecisionEngine {
+///
+/// Shape: not copied but where another question is tried on it, by ``copy()``.
+struct DecisionEngine: ~Copyable {
     let book: PolicyBook
     /// The slots of all facts, filled for this question.
     var activation: Activation
@@ -34,6 +36,17 @@ struct DecisionEngine {
         var isOnlyForAllowing = false
     }
 
+    /// Another engine for the same question, with what is known of the facts so far.
+    func copy() -> DecisionEngine {
+        DecisionEngine(
+            book: book,
+            activation: activation,
+            question: question,
+            granted: granted,
+            memory: memory
+        )
+    }
+
     /// Evaluates a condition or limit, a lasting one only once.
     mutating func evaluate(_ condition: PlannedCondition) -> Evaluation {
         if let known = memory[condition.number] { return known }
@@ -57,10 +70,8 @@ struct DecisionEngine {
         var judgement = Judgement(outcome: .deny, scope: scope)
         guard !scope.isEmpty else { return judgement }
         judgement.blocks = blocks(in: scope)
-        let standing = standing(of: question.role, in: scope)
-        judgement.standing = standing
-        guard judgement.decidingBlock == nil else { return judgement }
-        settle(&judgement, standing)
+        judgement.standing = standing(of: question.role, in: scope)
+        if judgement.decidingBlock == nil { settle(&judgement) }
         return judgement
     }
 
@@ -114,7 +125,8 @@ struct DecisionEngine {
     }
 
     /// Weighs what the rows give, and what might yet be known, against each other.
-    private mutating func settle(_ judgement: inout Judgement, _ standing: Standing) {
+    private mutating func settle(_ judgement: inout Judgement) {
+        guard let standing = judgement.standing else { return }
         var superiors = Superiors(judgement.scope)
         let (known, approver) = outcomeOfRows(standing, &superiors)
         judgement.outcome = known

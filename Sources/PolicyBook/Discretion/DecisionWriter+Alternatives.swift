@@ -11,11 +11,10 @@ extension DecisionWriter {
         for (policy, version) in alternativeSources(judgement) {
             let alternatives = engine.book.policies[policy].versions[version].alternatives
             guard !alternatives.isEmpty else { continue }
-            var engine = engine
-            engine.fillAmountsByCurrency(engine.book.decisions.policies[policy][version])
+            let activation = engine.activation(for: policy, version)
             for alternative in alternatives {
                 if let condition = alternative.condition,
-                    condition.evaluate(engine.activation) != .value(.bool(true))
+                    condition.evaluate(activation) != .value(.bool(true))
                 {
                     continue
                 }
@@ -48,7 +47,7 @@ extension DecisionWriter {
                 limit: nil
             )
         }
-        guard name != self.remedy, let remedy = engine.book.remedyIndex[name],
+        guard let remedy = engine.book.remedyIndex[name], remedy != engine.question.remedy,
             let reach = reach(of: remedy, &asking)
         else { return nil }
         let context = self.context(policy, version, limit: reach.limit)
@@ -62,36 +61,43 @@ extension DecisionWriter {
 
     /// How far the other remedy goes, asked alone; nil where it is not allowed.
     ///
-    /// It must be allowed by the whole book, and by the policy of the request where one is named
-    /// that speaks of it: however it is asked for next, the answer is the same.
     /// `asking` is the engine that asks for other remedies, made for the first of them: what it has
     /// found out of the facts counts for all.
     private func reach(of remedy: Int, _ asking: inout DecisionEngine?) -> Reach? {
-        var engine = asking.take() ?? questionForOthers
-        defer { asking = engine }
-        engine.question.remedy = remedy
-        engine.fillRequest()
-        var named: Reach?
-        if let policy = self.engine.question.policy {
-            // First, since it is the smaller question.
-            engine.question.policy = policy
-            switch engine.allowance() {
-            case .allowed(let reach): named = reach
-            case .notAllowed: return nil
-            case .notCovered: break
-            }
-        }
-        engine.question.policy = nil
-        guard case .allowed(let whole) = engine.allowance(knowing: named) else { return nil }
-        return named ?? whole
+        if asking == nil { asking = questionForOthers() }
+        return asking?.reach(ofAnother: remedy, by: engine.question.policy)
     }
 
-    private var questionForOthers: DecisionEngine {
-        var engine = engine
+    private func questionForOthers() -> DecisionEngine {
+        var engine = engine.copy()
         engine.question.asked = nil
         engine.question.isAskedFor = false
         engine.question.topic = nil
         engine.question.isOnlyForAllowing = true
         return engine
+    }
+}
+
+extension DecisionEngine {
+    /// How far another remedy goes, asked alone; nil where it is not allowed.
+    ///
+    /// It must be allowed by the whole book, and by the policy of the request where one is named
+    /// that speaks of it: however it is asked for next, the answer is the same.
+    fileprivate mutating func reach(ofAnother remedy: Int, by policy: Int?) -> Reach? {
+        question.remedy = remedy
+        fillRequest()
+        var named: Reach?
+        if let policy {
+            // First, since it is the smaller question.
+            question.policy = policy
+            switch allowance() {
+            case .allowed(let reach): named = reach
+            case .notAllowed: return nil
+            case .notCovered: break
+            }
+        }
+        question.policy = nil
+        guard case .allowed(let whole) = allowance(knowing: named) else { return nil }
+        return named ?? whole
     }
 }

@@ -47,7 +47,7 @@ extension DecisionWriter {
     }
 
     private func reasonForAllowing(_ best: Reach) -> Reason {
-        let row = plan(of: best)
+        let row = engine.book.decisions.rows[best.row]
         let context = self.context(row.place.policy, row.place.version, limit: best.limit)
         let text: RenderedText
         if let because = row.because {
@@ -164,7 +164,7 @@ extension DecisionWriter {
     }
 
     private func failing(_ condition: Condition, of place: RowPlace) -> [Reason.FailingTest] {
-        ConditionExplainer(activation(for: place.policy, place.version), engine.book.facts)
+        ConditionExplainer(engine.activation(for: place.policy, place.version), engine.book.facts)
             .failingTests(of: condition)
     }
 

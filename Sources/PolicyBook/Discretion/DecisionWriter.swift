@@ -1,20 +1,16 @@
 import CEL
 
 /// Puts a judgement into words: texts in the reader's language, references, obligations.
-///
-/// Shape: one reference, since what fills in a text takes it along.
-final class DecisionWriter {
+struct DecisionWriter: ~Copyable {
     let engine: DecisionEngine
-    let remedy: String
     private let wantsHints: Bool
     private let wantsTrace: Bool
     let locale: LocaleChoice
     let format: LocaleFormat
 
-    init(_ engine: consuming DecisionEngine, _ request: DecisionRequest) {
+    init(_ engine: consuming DecisionEngine, _ request: borrowing DecisionRequest) {
         let book = engine.book
         self.engine = engine
-        remedy = request.remedy
         wantsHints = request.wantsHints
         wantsTrace = request.wantsTrace
         locale = LocaleChoice(request.locale, among: book.locales)
@@ -27,7 +23,7 @@ final class DecisionWriter {
         let book = engine.book
         var decision = Decision(
             judgement.outcome,
-            remedy: remedy,
+            remedy: book.remedies[engine.question.remedy].id,
             asked: engine.question.asked,
             locale: locale,
             book: book.digest,
@@ -62,7 +58,7 @@ final class DecisionWriter {
     private func describe(_ best: Reach, in decision: inout Decision) {
         decision.limit = best.limit
         decision.isExact = best.isExact
-        let row = plan(of: best)
+        let row = engine.book.decisions.rows[best.row]
         decision.offer = row.rule.offer
         guard !row.confirm.isEmpty || !row.also.isEmpty else { return }
         let context = self.context(row.place.policy, row.place.version, limit: best.limit)
@@ -79,10 +75,6 @@ final class DecisionWriter {
         decision.companions = row.also.compactMap { companion(of: row.place, $0, context) }
     }
 
-    func plan(of best: Reach) -> RowPlan {
-        engine.book.decisions.rows[best.row]
-    }
-
     private func companion(
         of place: RowPlace,
         _ companion: DiscretionRow.Companion,
@@ -94,7 +86,7 @@ final class DecisionWriter {
             return Decision.CompanionOffer(remedy: remedy.id, label: label, limit: nil)
         }
         let limit: GrantLimit
-        switch program.evaluate(activation(for: place.policy, place.version)) {
+        switch program.evaluate(engine.activation(for: place.policy, place.version)) {
         case .value(.int(let count)): limit = .amount(.quantity(max(0, count)))
         case .value(.host(let value)):
             guard value.type == HostTypes.money.id else { return nil }
@@ -216,15 +208,7 @@ final class DecisionWriter {
             let condition = engine.book.policies[speaker.policy].versions[speaker.version]
                 .discretion.escalation.secondPersonWhen
         else { return false }
-        let activation = activation(for: speaker.policy, speaker.version)
+        let activation = engine.activation(for: speaker.policy, speaker.version)
         return condition.evaluate(activation) == .value(.bool(true))
-    }
-
-    /// The facts with that version's own amounts by currency: the engine's are those of the version
-    /// that was judged last.
-    func activation(for policy: Int, _ version: Int) -> Activation {
-        var engine = engine
-        engine.fillAmountsByCurrency(engine.book.decisions.policies[policy][version])
-        return engine.activation
     }
 }

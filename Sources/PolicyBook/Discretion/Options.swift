@@ -54,7 +54,7 @@ extension PolicyBook {
             request.asked = nil
             let engine: DecisionEngine
             do {
-                engine = try DecisionEngine(self, request)
+                engine = try DecisionEngine.reading(&request, of: self)
             } catch .policySilent {
                 continue
             }
@@ -66,12 +66,12 @@ extension PolicyBook {
 }
 
 /// Finds what may be given of one remedy, kept apart by how it may be offered.
-private struct OptionFinder {
+private struct OptionFinder: ~Copyable {
     let engine: DecisionEngine
     let request: DecisionRequest
     let remedy: Remedy
 
-    init(_ engine: DecisionEngine, _ request: DecisionRequest, _ remedy: Remedy) {
+    init(_ engine: consuming DecisionEngine, _ request: DecisionRequest, _ remedy: Remedy) {
         self.engine = engine
         self.request = request
         self.remedy = remedy
@@ -96,15 +96,15 @@ private struct OptionFinder {
     }
 
     private func entry(_ offers: Set<DiscretionRow.Offer>, isAskedFor: Bool) -> Options.Entry {
-        var engine = engine
+        var engine = engine.copy()
         engine.question.offers = offers
         engine.question.isAskedFor = isAskedFor
         let judgement = engine.judge()
         let writer = DecisionWriter(engine, request)
         var decision = writer.decision(judgement, withAlternatives: false)
         if judgement.outcome == .allow {
-            decision.approver = engine.approverBeyond(judgement)
-            if request.wantsHints { decision.wouldRaise = engine.hints(judgement) }
+            decision.approver = writer.engine.approverBeyond(judgement)
+            if request.wantsHints { decision.wouldRaise = writer.engine.hints(judgement) }
         }
         return Options.Entry(
             remedy: remedy,

@@ -6,8 +6,8 @@ extension PolicyBook {
     /// Throws: why the request is no question that the book can answer. A refusal, an escalation
     /// and a question back are decisions. Deterministic: the same book and request give the same
     /// answer.
-    package func decide(_ request: DecisionRequest) throws(DecisionRefusal) -> Decision {
-        var engine = try DecisionEngine(self, request)
+    package func decide(_ request: consuming DecisionRequest) throws(DecisionRefusal) -> Decision {
+        var engine = try DecisionEngine.reading(&request, of: self)
         let judgement = engine.judge()
         return DecisionWriter(engine, request).decision(judgement)
     }
@@ -15,8 +15,10 @@ extension PolicyBook {
     /// The outcome alone, for those who look for what is allowed among many.
     ///
     /// Throws: as a decision does.
-    package func outcome(of request: DecisionRequest) throws(DecisionRefusal) -> Decision.Outcome {
-        var engine = try DecisionEngine(self, request)
+    package func outcome(
+        of request: consuming DecisionRequest
+    ) throws(DecisionRefusal) -> Decision.Outcome {
+        var engine = try DecisionEngine.reading(&request, of: self)
         return engine.judge().outcome
     }
 
@@ -44,10 +46,10 @@ extension PolicyBook {
             var engine = try RequestedItem.engine(at: index, self, request)
             engine.granted = granted
             let judgement = engine.judge()
-            decisions.append(DecisionWriter(engine, request).decision(judgement))
+            let writer = DecisionWriter(engine, request)
+            decisions.append(writer.decision(judgement))
             guard judgement.outcome == .allow else { continue }
-            engine.record(judgement, in: &request)
-            granted = engine.granted
+            writer.engine.record(judgement, in: &request, &granted)
         }
         return decisions
     }
@@ -88,7 +90,8 @@ package struct RequestedItem: Sendable, Hashable {
         _ request: DecisionRequest
     ) throws(Refused) -> DecisionEngine {
         do {
-            return try DecisionEngine(book, request)
+            var request = request
+            return try DecisionEngine.reading(&request, of: book)
         } catch {
             throw Refused(index: index, refusal: error)
         }
@@ -96,38 +99,44 @@ package struct RequestedItem: Sendable, Hashable {
 }
 
 extension DecisionEngine {
-    /// Reads a request in the book's own numbers.
-    init(_ book: PolicyBook, _ request: DecisionRequest) throws(DecisionRefusal) {
+    /// Reads a request in the book's own numbers, and takes its facts along.
+    static func reading(
+        _ request: inout DecisionRequest,
+        of book: PolicyBook
+    ) throws(DecisionRefusal) -> DecisionEngine {
         guard let remedy = book.remedyIndex[request.remedy] else {
             throw .unknownRemedy(
                 request.remedy,
                 nearest: NearestName.suggest(request.remedy, among: book.remedies.map(\.id))
             )
         }
-        let kind = book.remedies[remedy].kind
-        try Self.check(request.asked, for: kind)
-        self.book = book
-        let activation = Self.activation(book, request.facts)
-        self.activation = activation
-        memory = ConditionMemory(count: book.decisions.programs.count)
-        question = Question(
-            remedy: remedy,
-            role: try Self.role(book, request),
-            asked: request.asked,
-            policy: nil,
-            topic: request.topic,
-            isAskedFor: request.isAskedFor,
-            tried: request.tried,
-            now: request.now,
-            today: book.day(of: request.now),
-            currency: Self.currency(book, request.facts, asked: request.asked),
-            usage: request.usage
+        try check(request.asked, for: book.remedies[remedy].kind)
+        let role = try role(book, request)
+        let currency = currency(book, request.facts, asked: request.asked)
+        var engine = DecisionEngine(
+            book: book,
+            activation: activation(book, &request.facts),
+            question: Question(
+                remedy: remedy,
+                role: role,
+                asked: request.asked,
+                policy: nil,
+                topic: request.topic,
+                isAskedFor: request.isAskedFor,
+                tried: request.tried,
+                now: request.now,
+                today: book.day(of: request.now),
+                currency: currency,
+                usage: request.usage
+            ),
+            memory: ConditionMemory(count: book.decisions.programs.count)
         )
-        fillRequest()
-        question.policy = try namedPolicy(request)
+        engine.fillRequest()
+        engine.question.policy = try engine.namedPolicy(request)
         if let topic = request.topic, !book.knows(topic: topic) {
             throw .unknownTopic(topic, nearest: NearestName.suggest(topic, among: book.topics))
         }
+        return engine
     }
 
     private static func check(
@@ -157,9 +166,10 @@ extension DecisionEngine {
         return index
     }
 
-    /// The facts by slot; one that needs somebody to look it up counts only when it is verified.
-    static func activation(_ book: PolicyBook, _ facts: FactValues) -> Activation {
-        var activation = Activation(facts.values, slotCount: book.decisions.activationSlots)
+    /// The facts by slot, taken over; one that needs somebody to look it up counts only when it is
+    /// verified.
+    static func activation(_ book: PolicyBook, _ facts: inout FactValues) -> Activation {
+        var activation = Activation(facts.takeValues(), slotCount: book.decisions.activationSlots)
         for slot in book.facts.slotsToVerify where !facts.verified.contains(slot) {
             activation[slot] = nil
         }
@@ -199,7 +209,7 @@ extension DecisionEngine {
     /// A role of the request that is none of the book gives no authority, and is a fact all the same.
     private var ownRoleFact: Value {
         if case .string(let named)? = activation[book.facts.staffRole],
-            book.decisions.roleIndex[named] == nil
+            named != book.roles.roles[question.role].id, book.decisions.roleIndex[named] == nil
         {
             return .string(named)
         }
@@ -223,7 +233,11 @@ extension DecisionEngine {
     }
 
     /// Counts what was granted against budgets, the deciding row, and the rows that were tried.
-    mutating func record(_ judgement: Judgement, in request: inout DecisionRequest) {
+    func record(
+        _ judgement: Judgement,
+        in request: inout DecisionRequest,
+        _ granted: inout Granted
+    ) {
         guard let best = judgement.standing?.best else { return }
         let row = book.decisions.rows[best.row]
         if case .row = row.place.kind, let id = row.reference.row {

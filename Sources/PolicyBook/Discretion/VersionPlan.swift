@@ -86,6 +86,14 @@ final class VersionPlan: Sendable {
         }
         amountsByCurrency = version.amountsByCurrency
     }
+
+    /// Puts its amounts in one currency into their slots, which begin at `first`.
+    func fillAmounts(of currency: Currency, into activation: inout Activation, from first: Int) {
+        for (offset, amounts) in amountsByCurrency.enumerated() {
+            activation[first + offset] =
+                amounts.first { $0.currency == currency }.map { .money($0) }
+        }
+    }
 }
 
 /// What decisions read of a `never`.

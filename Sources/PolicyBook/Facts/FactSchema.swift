@@ -2,7 +2,9 @@
 ///
 /// Beside the declared facts there are `id` in every group, `staff.role`, `staff.team`, and what a
 /// request brings of itself: `asked`, `now`, `today` and `remedy`.
-package struct FactSchema: Sendable {
+///
+/// Shape: one reference, since every request takes a copy of it along.
+package final class FactSchema: Sendable {
     /// The declared facts and the built-in ones, in the order of their slots.
     package let facts: [DeclaredFact]
     /// An environment in which the facts are declared, without a book's functions.

@@ -21,7 +21,8 @@ extension PolicyBook {
     package func version(of policy: Policy, for request: GuidanceRequest) -> PolicyVersion? {
         let version = policy.inForce(on: day(of: request.now)) { index in
             guard let scope = policy.versions[index].discretion.scope else { return true }
-            let activation = DecisionEngine.activation(self, request.facts)
+            var facts = request.facts
+            let activation = DecisionEngine.activation(self, &facts)
             return scope.evaluate(activation) != .value(.bool(false))
         }
         guard let version, request.audience == .staff || version.isPublic else { return nil }
@@ -46,8 +47,9 @@ struct GuidanceComposer {
         self.book = book
         self.version = version
         self.request = request
-        var activation = DecisionEngine.activation(book, request.facts)
         let currency = DecisionEngine.currency(book, request.facts)
+        var facts = request.facts
+        var activation = DecisionEngine.activation(book, &facts)
         activation[book.facts.now] = .instant(request.now)
         activation[book.facts.today] = .date(book.day(of: request.now))
         if let role = request.role ?? book.defaultRole {

@@ -64,9 +64,16 @@ package final class LocaleFormat: Sendable {
 
     /// An amount with all the decimals of its currency.
     package func text(_ amount: Money) -> String {
+        var octets: [UInt8] = []
+        write(amount, into: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Writes an amount with all the decimals of its currency, in UTF-8.
+    func write(_ amount: Money, into text: inout [UInt8]) {
         let currency = amount.currency
         let pattern = money[currency] ?? Self.pattern(of: currency, foundation)
-        return pattern.text(amount.minorUnits, scale: currency.minorDigits)
+        pattern.write(amount.minorUnits, scale: currency.minorDigits, into: &text)
     }
 
     /// A day, with the month as a word.

@@ -10,14 +10,18 @@ extension MessagePattern {
         _ value: (_ name: String) -> MessageValue?
     ) -> String {
         if let fixedText { return fixedText }
-        var text = ""
-        Self.write(parts, into: &text, number: nil, format, value)
-        return text
+        var octets: [UInt8] = []
+        octets.reserveCapacity(source.utf8.count + Self.usualValue)
+        Self.write(parts, into: &octets, number: nil, format, value)
+        return String(decoding: octets, as: UTF8.self)
     }
+
+    /// More than a value is usually longer than the place it stands in.
+    private static let usualValue = 32
 
     private static func write(
         _ parts: [Part],
-        into text: inout String,
+        into text: inout [UInt8],
         number: DecimalNumber?,
         _ format: LocaleFormat,
         _ value: (_ name: String) -> MessageValue?
@@ -25,11 +29,14 @@ extension MessagePattern {
         for part in parts {
             switch part {
             case .text(let fixed):
-                text += fixed
+                text.append(contentsOf: fixed.utf8)
             case .argument(let name):
-                text += value(name)?.text(format) ?? unknownValue
+                switch value(name) {
+                case .money(let amount)?: format.write(amount, into: &text)
+                case let other: text.append(contentsOf: (other?.text(format) ?? unknownValue).utf8)
+                }
             case .number:
-                text += number.map(format.text) ?? unknownValue
+                text.append(contentsOf: (number.map(format.text) ?? unknownValue).utf8)
             case .plural(let name, let offset, let cases):
                 let counted = value(name)?.number
                 let shown = counted.flatMap { $0.ratio.subtracting(Ratio(offset)) }

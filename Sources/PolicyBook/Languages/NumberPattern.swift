@@ -16,7 +16,8 @@ struct NumberPattern: Sendable {
     private let secondaryGroup: Int
     /// A number with fewer digits than these before its first separator is written without any.
     private let minimumGrouping: Int
-    private let digits: [String]
+    /// By value; nil where they are those of ASCII.
+    private let digits: [String]?
 
     /// Reads the pattern from a formatter that writes exactly `fractionDigits` decimals.
     init(fractionDigits: Int, _ format: (Decimal) -> String) {
@@ -33,36 +34,55 @@ struct NumberPattern: Sendable {
         secondaryGroup = long.groups.dropLast().last ?? long.groups.last ?? 0
         minimumGrouping = short.groups.count > 1 ? 1 : 2
         let zero = long.zero
-        digits = (0..<10)
-            .map { digit in
-                Unicode.Scalar(zero + UInt32(digit)).map { String(Character($0)) } ?? String(digit)
-            }
+        digits =
+            zero == UInt32(UInt8(ascii: "0"))
+            ? nil
+            : (0..<10)
+                .map { digit in
+                    Unicode.Scalar(zero + UInt32(digit)).map { String(Character($0)) }
+                        ?? String(digit)
+                }
     }
 
     /// Writes `coefficient × 10^-scale` with all its decimals.
     func text(_ coefficient: Int64, scale: Int) -> String {
+        var octets: [UInt8] = []
+        write(coefficient, scale: scale, into: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Writes `coefficient × 10^-scale` with all its decimals, in UTF-8.
+    func write(_ coefficient: Int64, scale: Int, into text: inout [UInt8]) {
         let count = max(coefficient.magnitude.decimalDigitCount, scale + 1)
         let whole = count - scale
         var powerOfTen: UInt64 = 1
         for _ in 1..<min(count, Self.maxDigits) { powerOfTen *= 10 }
         var rest = coefficient.magnitude
-        var text = coefficient < 0 ? negativePrefix : prefix
+        text.append(contentsOf: (coefficient < 0 ? negativePrefix : prefix).utf8)
         for index in 0..<count {
             if index == whole {
-                text += decimalSeparator
+                text.append(contentsOf: decimalSeparator.utf8)
             } else if index > 0, index < whole, startsGroup(remaining: whole - index, of: whole) {
-                text += groupSeparator
+                text.append(contentsOf: groupSeparator.utf8)
             }
             // Digits beyond what a number can have are zeros in front.
             guard count - index <= Self.maxDigits else {
-                text += digits[0]
+                append(digit: 0, to: &text)
                 continue
             }
-            text += digits[Int(rest / powerOfTen)]
+            append(digit: Int(rest / powerOfTen), to: &text)
             rest %= powerOfTen
             powerOfTen /= 10
         }
-        return text + (coefficient < 0 ? negativeSuffix : suffix)
+        text.append(contentsOf: (coefficient < 0 ? negativeSuffix : suffix).utf8)
+    }
+
+    private func append(digit: Int, to text: inout [UInt8]) {
+        if let digits {
+            text.append(contentsOf: digits[digit].utf8)
+        } else {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+        }
     }
 
     /// How many digits 64 bits hold without a sign.
